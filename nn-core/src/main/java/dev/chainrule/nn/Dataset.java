@@ -1,0 +1,77 @@
+package dev.chainrule.nn;
+
+import dev.chainrule.tensor.Shape;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/**
+ * Examples to learn from: rows, each an input and its target, read by row number into plain Java
+ * arrays that the caller reuses. Immutable, and safe to read from several threads.
+ *
+ * <p>A target is either the index of a class ({@link #classes()} present, {@link #targetShape()}
+ * {@code []}) or a vector of numbers.
+ */
+public interface Dataset {
+  /** What to call it, for people: {@code digits train}. */
+  String name();
+
+  /** How many rows. */
+  int size();
+
+  /** The shape of one input, without the batch: {@code [784]} or {@code [28, 28]}. */
+  Shape inputShape();
+
+  /** The shape of one target, without the batch: {@code []} where it is the index of a class. */
+  Shape targetShape();
+
+  /** How many classes there are; empty where targets are not classes. */
+  OptionalInt classes();
+
+  /**
+   * Copies rows {@code rows[from] … rows[from + count − 1]}.
+   *
+   * @param rows row numbers, each in 0 … size − 1; not modified
+   * @param from where in {@code rows} to begin
+   * @param count how many rows
+   * @param x overwritten: count × inputShape.size numbers, row-major
+   * @param y overwritten: count × targetShape.size numbers
+   */
+  void read(int[] rows, int from, int count, float[] x, float[] y);
+
+  /** The name of class {@code index}, for people. */
+  default String className(int index) {
+    return Integer.toString(index);
+  }
+
+  /**
+   * The rows with these numbers, in this order, as a data set of their own; nothing is copied.
+   *
+   * @throws IndexOutOfBoundsException if a number is not in 0 … size − 1
+   */
+  default Dataset rows(String name, int[] rows) {
+    for (int row : rows) {
+      if (row < 0 || row >= size()) {
+        throw new IndexOutOfBoundsException(
+            name() + " has rows 0 to " + (size() - 1) + ", got " + row);
+      }
+    }
+    return new DatasetViews.Rows(this, name, rows.clone());
+  }
+
+  /** The first {@code count} rows. */
+  default Dataset first(int count) {
+    int[] rows = new int[Math.min(count, size())];
+    Arrays.setAll(rows, i -> i);
+    return rows(name(), rows);
+  }
+
+  /**
+   * The same rows with each class written as a vector of its probabilities: 1 at the class, 0
+   * elsewhere. For losses that compare vectors, such as the squared one.
+   *
+   * @throws IllegalStateException if the targets are not classes
+   */
+  default Dataset oneHot() {
+    return new DatasetViews.OneHot(this);
+  }
+}

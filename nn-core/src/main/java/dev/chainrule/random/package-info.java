@@ -1,0 +1,5 @@
+/** Random streams that are seeded, splittable and can be written to a file. */
+@NullMarked
+package dev.chainrule.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.chainrule.tensor;
+
+/**
+ * Arrays or layers do not fit together. The message names where, what was expected, what came, and
+ * what to do next.
+ */
+public final class ShapeException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** An exception with this message. */
+  public ShapeException(String message) {
+    super(message);
+  }
+}

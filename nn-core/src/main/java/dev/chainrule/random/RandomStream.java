@@ -3,7 +3,8 @@ package dev.chainrule.random;
 import java.util.Arrays;
 
 /**
- * A stream of pseudo-random numbers: xoshiro256++ (Blackman &amp; Vigna 2021), seeded by SplitMix64.
+ * A stream of pseudo-random numbers: xoshiro256++ (Blackman &amp; Vigna 2021), seeded by
+ * SplitMix64.
  *
  * <p>The same seed gives the same numbers on every machine and every JDK: nothing here calls {@link
  * java.util.Random}, whose Gaussian has changed between releases, and transcendental functions come

@@ -51,7 +51,9 @@ public final class Shape {
     return dims[i];
   }
 
-  /** How many numbers an array of this shape has: the product of its dimensions, 1 for {@code []}. */
+  /**
+   * How many numbers an array of this shape has: the product of its dimensions, 1 for {@code []}.
+   */
   public long size() {
     long size = 1;
     for (long dim : dims) {

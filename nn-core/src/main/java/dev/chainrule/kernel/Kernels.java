@@ -1,0 +1,145 @@
+package dev.chainrule.kernel;
+
+import dev.chainrule.random.RandomStream;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The numerical work of a network, at the granularity of a layer. The only place, with {@code
+ * Params}, where operations on arrays happen: one place to be fast, checked and, one day, replaced.
+ *
+ * <p>Two implementations obey the same laws: {@link Nd4jKernels}, on any ND4J backend in float or
+ * double, is the reference; {@link CpuKernels}, float in host memory, is the fast one. {@link
+ * #best} chooses.
+ *
+ * <p>Every array is row-major without gaps and of this instance's {@link #dataType}; the shapes are
+ * as documented. Callers check, kernels trust. Outputs come last and are named {@code out}; an
+ * argument is modified only where that is said. An instance owns scratch memory: one thread at a
+ * time.
+ */
+public interface Kernels {
+  /** The fastest kernels there are for this type on this machine; a new instance. */
+  static Kernels best(DataType type) {
+    return KernelChoice.best(type);
+  }
+
+  /** The type of the arrays that these kernels take. */
+  DataType dataType();
+
+  // ---- between arrays and plain Java
+
+  /** out ← values[0 … out.length − 1]. */
+  void write(float[] values, INDArray out);
+
+  /** out ← values[0 … out.length − 1]. */
+  void write(double[] values, INDArray out);
+
+  /** out[0 … x.length − 1] ← x. */
+  void read(INDArray x, double[] out);
+
+  // ---- the affine map
+
+  /**
+   * out = x Aᵀ + b.
+   *
+   * @param x {@code [n, in]}
+   * @param A {@code [out, in]}
+   * @param b {@code [out]}, or null for none
+   * @param out {@code [n, out]}, overwritten
+   */
+  void affine(INDArray x, INDArray A, @Nullable INDArray b, INDArray out);
+
+  /**
+   * dA += dyᵀ x and db += Σ rows of dy.
+   *
+   * @param dy {@code [n, out]}
+   * @param x {@code [n, in]}
+   * @param dA {@code [out, in]}, added to
+   * @param db {@code [out]}, added to, or null for none
+   */
+  void affineParameters(INDArray dy, INDArray x, INDArray dA, @Nullable INDArray db);
+
+  /**
+   * out = dy A.
+   *
+   * @param dy {@code [n, out]}
+   * @param A {@code [out, in]}
+   * @param out {@code [n, in]}, overwritten
+   */
+  void affineInput(INDArray dy, INDArray A, INDArray out);
+
+  // ---- maps
+
+  /** out = f(x), element by element; {@code out} may be {@code x}. */
+  void map(Elementwise f, INDArray x, INDArray out);
+
+  /**
+   * out = dy ⊙ f′(r).
+   *
+   * @param r x or f(x), whichever {@link Elementwise#derivativeReads} says
+   */
+  void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out);
+
+  /** out = f(x), row by row of {@code [n, k]}. */
+  void mapRows(RowMap f, INDArray x, INDArray out);
+
+  /** out = (∂y/∂x)ᵀ dy, row by row of {@code [n, k]}. */
+  void mapRowsBackward(RowMap f, INDArray y, INDArray dy, INDArray out);
+
+  /**
+   * Inverted dropout: mask is 1/keep with probability keep and 0 otherwise; out = mask ⊙ x.
+   *
+   * @param random advanced by one number an element
+   * @param mask overwritten, of x's shape
+   */
+  void dropout(RandomStream random, double keep, INDArray x, INDArray mask, INDArray out);
+
+  /** out = x ⊙ y. */
+  void multiply(INDArray x, INDArray y, INDArray out);
+
+  // ---- losses
+
+  /**
+   * Σ rows of scale · ℓ(p, t).
+   *
+   * @param p predictions {@code [n, k]}
+   * @param t targets {@code [n, k]}, or {@code [n]} indices of classes
+   * @param out {@code [n, k]}, overwritten with the gradient with respect to p, or null
+   * @throws IllegalArgumentException if a target is none, naming its row
+   */
+  double loss(RowLoss f, INDArray p, INDArray t, double scale, @Nullable INDArray out);
+
+  /**
+   * out[i] = the column of the largest number in row i of {@code x [n, k]}; the first of equals.
+   *
+   * @throws ArithmeticException if a row has a NaN, naming the row
+   */
+  void argMax(INDArray x, int[] out);
+
+  // ---- flat vectors: what optimizers are made of
+
+  /** out ← value. */
+  void fill(double value, INDArray out);
+
+  /** out ← x; types may differ. */
+  void copy(INDArray x, INDArray out);
+
+  /** out ← a x + b out. */
+  void axpby(double a, INDArray x, double b, INDArray out);
+
+  /** out ← β out + (1 − β) x²: a running mean of squares. */
+  void meanSquares(double beta, INDArray x, INDArray out);
+
+  /** out ← a x / (√(c v) + ε). */
+  void divideByRoot(double a, INDArray x, double c, INDArray v, double epsilon, INDArray out);
+
+  /** Σ x², accumulated in double. */
+  double sumOfSquares(INDArray x);
+
+  /**
+   * The index of the first number of {@code x} that is NaN or infinite; empty if all are finite.
+   */
+  OptionalLong firstNonFinite(INDArray x);
+}

@@ -1,0 +1,14 @@
+package dev.chainrule.kernel;
+
+/** The loss of one row: how far a prediction is from its target, and in which direction. */
+@FunctionalInterface
+public interface RowLoss {
+  /**
+   * ℓ(p, t), and ∂ℓ/∂p where it is asked for.
+   *
+   * @param p the prediction; not modified
+   * @param t the target: as many numbers as p, or one, the index of a class; not modified
+   * @param dp overwritten with ∂ℓ/∂p
+   */
+  double row(double[] p, double[] t, double[] dp);
+}

@@ -1,0 +1,80 @@
+package dev.chainrule.nn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import dev.chainrule.tensor.Shape;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * A network without its numbers, as JSON: {@code {"input":[784],"layer":{"type":"sequential",…}}}.
+ *
+ * @param input the shape of one input
+ * @param layer the layer, often a {@link Sequential}
+ */
+public record Architecture(Shape input, Layer layer) {
+  /** The JSON text. */
+  public String toJson() {
+    try {
+      return mapper().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "cannot write " + layer + " as JSON; is its type in a Catalog?", e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if it is no JSON, or speaks of a type that no {@link Catalog}
+   *     on the class path knows
+   */
+  public static Architecture fromJson(String json) {
+    try {
+      Architecture architecture = mapper().readValue(json, Architecture.class);
+      if (architecture == null || architecture.input() == null || architecture.layer() == null) {
+        throw new IllegalArgumentException("the architecture needs an input and a layer");
+      }
+      return architecture;
+    } catch (InvalidTypeIdException e) {
+      throw new IllegalArgumentException(
+          "nothing called "
+              + e.getTypeId()
+              + " is known here; there are "
+              + String.join(", ", types().keySet()),
+          e);
+    } catch (JsonMappingException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String message =
+          cause instanceof JsonProcessingException json2
+              ? json2.getOriginalMessage()
+              : String.valueOf(cause.getMessage());
+      throw new IllegalArgumentException("the architecture is wrong: " + message, e);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "the architecture is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    ObjectMapper mapper =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+    types().forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
+    return mapper;
+  }
+
+  private static Map<String, Class<?>> types() {
+    Map<String, Class<?>> types = new TreeMap<>();
+    types.put("sequential", Sequential.class);
+    for (Catalog catalog : ServiceLoader.load(Catalog.class, Architecture.class.getClassLoader())) {
+      types.putAll(catalog.types());
+    }
+    return types;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.chainrule.nn;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One layer's place in one pass: its parameters and gradients by name, what forward saved for
+ * backward, and buffers that are made once and used again.
+ *
+ * <p>A buffer asked for again under the same name is the same memory. A smaller batch gets a view
+ * of its first rows; a larger one makes it anew.
+ */
+public final class Frame {
+  private final Pass pass;
+  private final String path;
+  private final Map<String, INDArray> parameters = new HashMap<>();
+  private final Map<String, INDArray> gradients = new HashMap<>();
+  private final Map<String, INDArray> saved = new HashMap<>();
+  private final Map<String, Buffer> buffers = new HashMap<>();
+  private final List<Frame> children = new ArrayList<>();
+  private @Nullable INDArray output;
+
+  Frame(Pass pass, String path) {
+    this.pass = pass;
+    this.path = path;
+  }
+
+  /** Where the layer stands in the network: {@code 0}, {@code 2.1}; empty for the outermost. */
+  public String path() {
+    return path;
+  }
+
+  /** Whether this pass is to learn or to predict. */
+  public Mode mode() {
+    return pass.mode();
+  }
+
+  /** This pass's random numbers. */
+  public RandomStream random() {
+    return pass.random();
+  }
+
+  /** What computes. */
+  public Kernels kernels() {
+    return pass.kernels();
+  }
+
+  /** The parameter that the layer calls {@code name}: a view, not to be modified. */
+  public INDArray parameter(String name) {
+    INDArray view = parameters.get(name);
+    if (view == null) {
+      view = pass.network().params().view(within(name));
+      parameters.put(name, view);
+    }
+    return view;
+  }
+
+  /** ∂L/∂ that parameter: a view, to be added to. */
+  public INDArray gradient(String name) {
+    INDArray view = gradients.get(name);
+    if (view == null) {
+      view = pass.gradients().view(within(name));
+      gradients.put(name, view);
+    }
+    return view;
+  }
+
+  /** Whether this layer, or one within it, has parameters. */
+  boolean hasParameters() {
+    return pass.network().params().layout().names().stream()
+        .anyMatch(name -> path.isEmpty() || name.startsWith(path + "."));
+  }
+
+  /** Keeps an array for backward; nothing is copied. */
+  public void save(String name, INDArray array) {
+    saved.put(name, array);
+  }
+
+  /**
+   * What {@link #save} kept.
+   *
+   * @throws IllegalStateException if there is nothing yet
+   */
+  public INDArray saved(String name) {
+    INDArray array = saved.get(name);
+    if (array == null) {
+      throw new IllegalStateException(
+          "layer " + path + " has no " + name + " yet: call forward before backward");
+    }
+    return array;
+  }
+
+  /** A buffer of shape {@code [rows, row…]}, its numbers whatever they were. */
+  public INDArray buffer(String name, long rows, Shape row) {
+    Buffer buffer = buffers.get(name);
+    if (buffer == null || !buffer.row.equals(row)) {
+      buffer = new Buffer(row);
+      buffers.put(name, buffer);
+    }
+    return buffer.rows(rows);
+  }
+
+  /** A buffer of the shape of {@code array}, its numbers whatever they were. */
+  public INDArray bufferLike(String name, INDArray array) {
+    Buffer buffer = buffers.get(name);
+    if (buffer == null || !buffer.fits(array)) {
+      buffer = new Buffer(Shapes.of(array).row());
+      buffers.put(name, buffer);
+    }
+    return buffer.rows(array.size(0));
+  }
+
+  /** The frame of child {@code i} of this layer. */
+  public Frame child(int i) {
+    while (children.size() <= i) {
+      children.add(new Frame(pass, within(Integer.toString(children.size()))));
+    }
+    return children.get(i);
+  }
+
+  /** The frames of the children so far. */
+  List<Frame> children() {
+    return children;
+  }
+
+  /** Notes the layer's output, for those who look for the first NaN or trace a pass. */
+  public void output(INDArray y) {
+    output = y;
+  }
+
+  /** The output last noted, or null before the first forward pass. */
+  @Nullable INDArray output() {
+    return output;
+  }
+
+  /**
+   * Notes on which side of each kink every number of {@code x} is, when a gradient check wants to
+   * know; costs nothing otherwise.
+   */
+  public void kinks(double[] kinks, INDArray x) {
+    if (pass.watchesKinks()) {
+      pass.noteSides(kinks, x);
+    }
+  }
+
+  private String within(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /** Memory for the largest batch so far, and the view in use. */
+  private final class Buffer {
+    private final Shape row;
+    private @Nullable INDArray whole;
+    private @Nullable INDArray view;
+
+    Buffer(Shape row) {
+      this.row = row;
+    }
+
+    boolean fits(INDArray array) {
+      if (array.rank() != row.rank() + 1) {
+        return false;
+      }
+      for (int i = 0; i < row.rank(); i++) {
+        if (array.size(i + 1) != row.dim(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    INDArray rows(long rows) {
+      if (whole == null || whole.size(0) < rows) {
+        whole = Nd4j.create(pass.kernels().dataType(), row.batch(rows).toArray());
+        view = whole;
+      }
+      if (whole.size(0) == rows) {
+        return whole;
+      }
+      if (view == null || view.size(0) != rows) {
+        view = Shapes.view(whole, 0, row.batch(rows));
+      }
+      return view;
+    }
+  }
+}

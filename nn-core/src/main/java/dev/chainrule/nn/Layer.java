@@ -1,0 +1,70 @@
+package dev.chainrule.nn;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.chainrule.param.ParamSpec;
+import dev.chainrule.tensor.Shape;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A differentiable map y = f(x; θ): immutable, without state, equal by value (a record where it can
+ * be). All that changes stands in the {@link Frame} that it is handed, so that one layer serves
+ * many networks and many threads.
+ *
+ * <p>Shapes are those of one row; arrays have the batch before them. A layer checks shapes in
+ * {@link #outputShape}, once, before any number exists, and trusts them from then on.
+ *
+ * <p>A new layer is one file and one line in the catalogue of its module; the laws then run on it:
+ * backward is the adjoint of forward's derivative, gradients match difference quotients in double,
+ * a batch is its rows one by one, saved and loaded are equal.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public interface Layer {
+  /**
+   * The shape of one output row.
+   *
+   * @throws dev.chainrule.tensor.ShapeException if this layer cannot take such inputs
+   */
+  Shape outputShape(Shape input);
+
+  /** The parameters it needs for such inputs, in the order they stand in the flat array. */
+  default List<ParamSpec> parameters(Shape input) {
+    return List.of();
+  }
+
+  /**
+   * y = f(x; θ).
+   *
+   * @param x {@code [batch, …]}; not modified, and not to change before {@link #backward}
+   * @param frame this layer's parameters and buffers; what backward will want is saved there
+   * @return y, in a buffer of the frame that the next forward pass overwrites
+   */
+  INDArray forward(INDArray x, Frame frame);
+
+  /**
+   * Given ∂L/∂y, <b>adds</b> ∂L/∂θ to the frame's gradients and returns ∂L/∂x.
+   *
+   * @param dy ∂L/∂y, of y's shape; not modified
+   * @param frame as the last {@link #forward} left it
+   * @return ∂L/∂x, of x's shape, in a buffer of the frame
+   */
+  INDArray backward(INDArray dy, Frame frame);
+
+  /**
+   * The same without ∂L/∂x, which nobody asks of the first layer of a network: for a Dense that is
+   * a third of its work.
+   */
+  default void backwardParameters(INDArray dy, Frame frame) {
+    backward(dy, frame);
+  }
+
+  /** The layers that this one is made of, in order; none for most. */
+  default List<Layer> children() {
+    return List.of();
+  }
+
+  /** How a summary shows it, for inputs of this shape: {@code Dense(784→128, relu)}. */
+  default String describe(Shape input) {
+    return toString();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.chainrule.nn;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.RowLoss;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How far predictions are from their targets: L = scale · Σ_rows ℓ(p, t), with its gradient.
+ * Immutable, equal by value. A loss says ℓ and ∂ℓ/∂p of one row, and by which factor the rows are
+ * summed.
+ *
+ * <p>Losses average over the batch unless their name says otherwise.
+ */
+public interface Loss extends RowLoss {
+  /** What to call it: {@code cross-entropy}. */
+  String name();
+
+  /** The factor before the sum over rows: 1/rows for a mean over the batch, 1 for a sum. */
+  double scale(long rows, long columns);
+
+  /** What a target is, for predictions of this loss. */
+  Targets targets();
+
+  /** What a target may be. */
+  enum Targets {
+    /** As many numbers as the prediction has. */
+    VECTORS,
+    /** One number, the index of a class; or a probability for each class. */
+    CLASSES
+  }
+
+  /**
+   * L, and ∂L/∂p where it is asked for.
+   *
+   * @param p predictions {@code [batch, k]}; not modified
+   * @param t targets {@code [batch, k]}, or {@code [batch]} where they are classes; not modified
+   * @param out overwritten with ∂L/∂p, of p's shape, or null for the value alone
+   * @throws ShapeException if the shapes do not fit together
+   * @throws IllegalArgumentException if a target is none, naming its row
+   */
+  default double value(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
+    check(p, t);
+    return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
+  }
+
+  private void check(INDArray p, INDArray t) {
+    boolean classes = targets() == Targets.CLASSES && t.rank() == 1;
+    boolean fits =
+        p.rank() == 2
+            && t.size(0) == p.size(0)
+            && (classes || (t.rank() == 2 && t.size(1) == p.size(1)));
+    if (!fits) {
+      Shape expected = Shapes.of(p);
+      throw new ShapeException(
+          name()
+              + ": for predictions of shape "
+              + expected
+              + " expected targets "
+              + expected
+              + (targets() == Targets.CLASSES ? " or class indices [" + p.size(0) + "]" : "")
+              + ", got "
+              + Shapes.of(t)
+              + (targets() == Targets.VECTORS && t.rank() == 1
+                  ? ". Write the classes as vectors first (Dataset.oneHot)."
+                  : "."));
+    }
+  }
+}

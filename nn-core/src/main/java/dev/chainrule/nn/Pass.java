@@ -1,0 +1,258 @@
+package dev.chainrule.nn;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.param.Params;
+import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One thread's way through a network, forward and back, over and over: the mode, the random stream,
+ * the kernels, and every buffer and gradient. The network itself is not changed by it.
+ *
+ * <pre>{@code
+ * Pass pass = network.trainingPass(seed);
+ * pass.zeroGradients();
+ * INDArray logits = pass.forward(x);
+ * double loss = pass.loss(new SoftmaxCrossEntropy(), labels);
+ * pass.backward();
+ * Params gradients = pass.gradients();
+ * }</pre>
+ */
+public final class Pass {
+  private final Network network;
+  private final Mode mode;
+  private final RandomStream random;
+  private final Kernels kernels;
+  private final Frame root = new Frame(this, "");
+  private @Nullable Params gradients;
+  private @Nullable INDArray input;
+  private @Nullable INDArray prediction;
+  private @Nullable INDArray lossGradient;
+  private boolean watchesKinks;
+  private long sides;
+
+  /**
+   * A way through {@code network}.
+   *
+   * @param random advanced by layers that draw, such as dropout
+   * @param kernels of the type of the network's parameters, not shared with another thread
+   * @throws IllegalArgumentException if the types differ
+   */
+  public Pass(Network network, Mode mode, RandomStream random, Kernels kernels) {
+    if (kernels.dataType() != network.params().dataType()) {
+      throw new IllegalArgumentException(
+          "the network's parameters are "
+              + network.params().dataType()
+              + " and the kernels "
+              + kernels.dataType());
+    }
+    this.network = network;
+    this.mode = mode;
+    this.random = random;
+    this.kernels = kernels;
+  }
+
+  /** The network that it goes through. */
+  public Network network() {
+    return network;
+  }
+
+  /** Whether it is to learn or to predict. */
+  public Mode mode() {
+    return mode;
+  }
+
+  /** The random numbers. */
+  public RandomStream random() {
+    return random;
+  }
+
+  /** What computes. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /**
+   * The network's output.
+   *
+   * @param x {@code [batch, input…]}; not modified, and not to change before backward
+   * @return {@code [batch, output…]}, a buffer that the next forward pass overwrites
+   * @throws ShapeException if {@code x} is not a batch of the network's inputs
+   */
+  public INDArray forward(INDArray x) {
+    check(x);
+    input = usable(x, "input");
+    sides = 0;
+    lossGradient = null;
+    INDArray y = network.layer().forward(input, root);
+    root.output(y);
+    prediction = y;
+    return y;
+  }
+
+  /**
+   * The loss of the last {@link #forward}; keeps ∂L/∂y, where {@link #backward()} will begin.
+   *
+   * @param target {@code [batch, k]}, or {@code [batch]} indices of classes; not modified
+   * @throws IllegalStateException before the first forward pass
+   */
+  public double loss(Loss loss, INDArray target) {
+    if (prediction == null) {
+      throw new IllegalStateException("no prediction yet: call forward before loss");
+    }
+    INDArray dy = root.bufferLike("dy", prediction);
+    double value = loss.value(prediction, usable(target, "target"), kernels, dy);
+    lossGradient = dy;
+    return value;
+  }
+
+  /**
+   * Adds ∂L/∂θ to {@link #gradients}, from the loss back through every layer.
+   *
+   * @throws IllegalStateException unless {@link #loss} was called since the last forward pass
+   */
+  public void backward() {
+    if (lossGradient == null) {
+      throw new IllegalStateException(
+          "no ∂L/∂y yet: call forward, then loss, then backward; or backward(dy)");
+    }
+    network.layer().backwardParameters(lossGradient, root);
+  }
+
+  /**
+   * Given ∂L/∂y, adds ∂L/∂θ to {@link #gradients} and returns ∂L/∂x.
+   *
+   * @param dy of the shape of the last output; not modified
+   * @return ∂L/∂x, a buffer that the next backward pass overwrites
+   */
+  public INDArray backward(INDArray dy) {
+    if (prediction == null) {
+      throw new IllegalStateException("nothing to go back through yet: call forward first");
+    }
+    if (!Arrays.equals(dy.shape(), prediction.shape())) {
+      throw new ShapeException(
+          "∂L/∂y must have the output's shape " + Shapes.of(prediction) + ", got " + Shapes.of(dy));
+    }
+    return network.layer().backward(usable(dy, "upstream"), root);
+  }
+
+  /** ∂L/∂θ, in the layout of the parameters: the sum of all backward passes since zeroed. */
+  public Params gradients() {
+    if (gradients == null) {
+      gradients = Params.zeros(network.params().layout(), kernels.dataType());
+    }
+    return gradients;
+  }
+
+  /** Begins a new sum of gradients. */
+  public void zeroGradients() {
+    kernels.fill(0, gradients().flat());
+  }
+
+  /**
+   * Where the first number that is NaN or infinite arose in the last forward pass; empty if all are
+   * finite. For messages: reads every array.
+   */
+  public Optional<String> firstNonFinite() {
+    if (input == null) {
+      return Optional.empty();
+    }
+    OptionalLong inInput = kernels.firstNonFinite(input);
+    if (inInput.isPresent()) {
+      long rowSize = network.inputShape().size();
+      return Optional.of(
+          "row "
+              + inInput.getAsLong() / rowSize
+              + " of the input, feature "
+              + inInput.getAsLong() % rowSize);
+    }
+    for (ParamsName name : ParamsName.all(network.params())) {
+      if (kernels.firstNonFinite(name.view()).isPresent()) {
+        return Optional.of("parameter " + name.name());
+      }
+    }
+    return Summary.of(network).rows().stream()
+        .filter(row -> isNonFinite(frame(row.path()).output()))
+        .findFirst()
+        .map(row -> "the output of " + row.where());
+  }
+
+  private boolean isNonFinite(@Nullable INDArray output) {
+    return output != null && kernels.firstNonFinite(output).isPresent();
+  }
+
+  private Frame frame(String path) {
+    Frame frame = root;
+    for (String part : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
+      frame = frame.child(Integer.parseInt(part));
+    }
+    return frame;
+  }
+
+  /** A parameter and its name. */
+  private record ParamsName(String name, INDArray view) {
+    static java.util.List<ParamsName> all(Params params) {
+      return params.layout().names().stream().map(n -> new ParamsName(n, params.view(n))).toList();
+    }
+  }
+
+  // ---- kinks, for gradient checks
+
+  /** From now on, forward passes note on which sides of their kinks the activations are. */
+  void watchKinks() {
+    watchesKinks = true;
+  }
+
+  boolean watchesKinks() {
+    return watchesKinks;
+  }
+
+  void noteSides(double[] kinks, INDArray x) {
+    double[] values = new double[Math.toIntExact(x.length())];
+    kernels.read(x, values);
+    for (double kink : kinks) {
+      for (double value : values) {
+        sides = 31 * sides + (value > kink ? 1 : 0);
+      }
+    }
+  }
+
+  /** A number that differs when a side does. */
+  long sides() {
+    return sides;
+  }
+
+  // ---- what comes in
+
+  private void check(INDArray x) {
+    Shape expected = network.inputShape();
+    boolean fits = x.rank() == expected.rank() + 1;
+    for (int i = 0; fits && i < expected.rank(); i++) {
+      fits = x.size(i + 1) == expected.dim(i);
+    }
+    if (!fits) {
+      throw new ShapeException(Network.wrongInput(expected, Shapes.of(x)));
+    }
+  }
+
+  /** The array itself if the kernels can read it as it is, else a copy in a buffer. */
+  private INDArray usable(INDArray array, String name) {
+    if (array.dataType() == kernels.dataType() && Shapes.isContiguous(array)) {
+      return array;
+    }
+    INDArray copy =
+        array.rank() == 1
+            ? Nd4j.create(kernels.dataType(), array.length())
+            : root.bufferLike(name, array);
+    copy.assign(array);
+    return copy;
+  }
+}

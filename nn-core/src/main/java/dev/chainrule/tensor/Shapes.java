@@ -1,0 +1,53 @@
+package dev.chainrule.tensor;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What this project asks of the layout of ND4J's arrays: row-major and without gaps. */
+public final class Shapes {
+  private Shapes() {}
+
+  /** The shape of {@code array}, the batch included. */
+  public static Shape of(INDArray array) {
+    return Shape.of(array.shape());
+  }
+
+  /** Whether {@code array} is row-major without gaps, so that it is one run of memory. */
+  public static boolean isContiguous(INDArray array) {
+    long expected = 1;
+    for (int i = array.rank() - 1; i >= 0; i--) {
+      if (array.size(i) != 1 && array.stride(i) != expected) {
+        return false;
+      }
+      expected *= array.size(i);
+    }
+    return true;
+  }
+
+  /**
+   * A row-major view of {@code shape} into {@code array}, which is contiguous: the numbers from
+   * {@code offset} on. Nothing is copied; writing to either is seen in both.
+   *
+   * @throws ShapeException if the view would reach beyond the array
+   */
+  public static INDArray view(INDArray array, long offset, Shape shape) {
+    if (offset < 0 || offset + shape.size() > array.length()) {
+      throw new ShapeException(
+          "a view of shape "
+              + shape
+              + " at "
+              + offset
+              + " reaches beyond the array's "
+              + array.length()
+              + " numbers");
+    }
+    long[] dims = shape.toArray();
+    long[] strides = new long[dims.length];
+    long stride = 1;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= dims[i];
+    }
+    return Nd4j.create(array.data(), dims, strides, array.offset() + offset, 'c');
+  }
+}

@@ -99,11 +99,11 @@ public final class Frame {
     return array;
   }
 
-  /** A buffer of shape {@code [rows, row…]}, its numbers whatever they were. */
-  public INDArray buffer(String name, long rows, Shape row) {
+  /** A buffer of shape {@code [rows, columns]}, its numbers whatever they were. */
+  public INDArray buffer(String name, long rows, long columns) {
     Buffer buffer = buffers.get(name);
-    if (buffer == null || !buffer.row.equals(row)) {
-      buffer = new Buffer(row);
+    if (buffer == null || buffer.row.size() != columns) {
+      buffer = new Buffer(Shape.of(columns));
       buffers.put(name, buffer);
     }
     return buffer.rows(rows);
@@ -142,14 +142,14 @@ public final class Frame {
     return output;
   }
 
-  /**
-   * Notes on which side of each kink every number of {@code x} is, when a gradient check wants to
-   * know; costs nothing otherwise.
-   */
-  public void kinks(double[] kinks, INDArray x) {
-    if (pass.watchesKinks()) {
-      pass.noteSides(kinks, x);
-    }
+  /** Whether a gradient check wants to know of {@link #noteKinks kinks}. */
+  public boolean watchesKinks() {
+    return pass.watchesKinks();
+  }
+
+  /** Notes on which side of each kink every number of {@code x} is. */
+  public void noteKinks(double[] kinks, INDArray x) {
+    pass.noteSides(kinks, x);
   }
 
   private String within(String name) {

@@ -134,6 +134,15 @@ public final class Pass {
    * @return ∂L/∂x, a buffer that the next backward pass overwrites
    */
   public INDArray backward(INDArray dy) {
+    return network.layer().backward(upstream(dy), root);
+  }
+
+  /** Given ∂L/∂y, adds ∂L/∂θ to {@link #gradients}, without the cost of ∂L/∂x. */
+  public void backwardParameters(INDArray dy) {
+    network.layer().backwardParameters(upstream(dy), root);
+  }
+
+  private INDArray upstream(INDArray dy) {
     if (prediction == null) {
       throw new IllegalStateException("nothing to go back through yet: call forward first");
     }
@@ -141,7 +150,7 @@ public final class Pass {
       throw new ShapeException(
           "∂L/∂y must have the output's shape " + Shapes.of(prediction) + ", got " + Shapes.of(dy));
     }
-    return network.layer().backward(usable(dy, "upstream"), root);
+    return usable(dy, "upstream");
   }
 
   /** ∂L/∂θ, in the layout of the parameters: the sum of all backward passes since zeroed. */

@@ -1,0 +1,286 @@
+package dev.chainrule.laws;
+
+import dev.chainrule.autodiff.GradientCheck;
+import dev.chainrule.kernel.CpuKernels;
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.Nd4jKernels;
+import dev.chainrule.nn.Architecture;
+import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Mode;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.NetworkCheck;
+import dev.chainrule.nn.Pass;
+import dev.chainrule.param.Params;
+import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The laws of a layer, each on random numbers.
+ *
+ * <pre>{@code
+ * LayerLaws.Subject mine = new LayerLaws.Subject(new MyLayer(3), Shape.of(4));
+ * for (Law<LayerLaws.Subject> law : LayerLaws.ALL) {
+ *   law.check().accept(mine); // throws Law.Broken
+ * }
+ * }</pre>
+ */
+public final class LayerLaws {
+  private static final long BATCH = 5;
+  private static final double GRADIENT_TOLERANCE = 1e-6;
+  private static final double DOUBLE_ROUNDING = 1e-12;
+  private static final double FLOAT_ROUNDING = 2e-6;
+
+  /** All of them. */
+  public static final List<Law<Subject>> ALL =
+      List.of(
+          new Law<>("the output has the shape it was said to have", LayerLaws::shapes),
+          new Law<>("backward is the gradient, by central differences", LayerLaws::gradient),
+          new Law<>("backward is the adjoint: <v, J u> = <J'v, u>", LayerLaws::adjoint),
+          new Law<>("backward twice doubles the parameters' gradients", LayerLaws::accumulates),
+          new Law<>("backwardParameters gives backward's gradients", LayerLaws::parametersOnly),
+          new Law<>("neither input nor parameters are modified", LayerLaws::pure),
+          new Law<>("a batch is its rows one by one, when predicting", LayerLaws::rows),
+          new Law<>("a smaller batch after a larger one is the same", LayerLaws::smallerBatch),
+          new Law<>("both kernels agree", LayerLaws::kernelsAgree),
+          new Law<>("a NaN in stays a NaN out", LayerLaws::keepsNan),
+          new Law<>("saved and loaded is equal, bit for bit", LayerLaws::saves),
+          new Law<>("equal by value, and printable", LayerLaws::equality));
+
+  private LayerLaws() {}
+
+  /**
+   * What the laws are tried on.
+   *
+   * @param layer the layer
+   * @param input the shape of one input
+   */
+  public record Subject(Layer layer, Shape input) {
+    private Network network(DataType type) {
+      Network network = Network.of(input, layer, 7, type);
+      if (network.params().layout().size() > 0) { // zero biases would hide a forgotten one
+        INDArray flat = network.params().flat();
+        flat.addi(Numbers.normal(Shapes.of(flat), type, random("noise")).muli(0.1));
+      }
+      return network;
+    }
+
+    private INDArray input(long rows, DataType type) {
+      return Numbers.normal(input.batch(rows), type, random("input"));
+    }
+
+    private INDArray upstream(Network network, long rows, DataType type) {
+      return Numbers.normal(network.outputShape().batch(rows), type, random("upstream"));
+    }
+
+    private static RandomStream random(String name) {
+      return RandomStream.of(3).split(name);
+    }
+
+    private static Pass pass(Network network, Mode mode) {
+      DataType type = network.params().dataType();
+      return pass(network, mode, new Nd4jKernels(type));
+    }
+
+    private static Pass pass(Network network, Mode mode, Kernels kernels) {
+      return new Pass(network, mode, random("pass"), kernels);
+    }
+  }
+
+  private static void shapes(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray y = Subject.pass(network, Mode.TRAIN).forward(s.input(BATCH, DataType.DOUBLE));
+    Shape expected = s.layer().outputShape(s.input()).batch(BATCH);
+    if (!Shapes.of(y).equals(expected)) {
+      throw new Law.Broken("output should have shape " + expected + ", got " + Shapes.of(y));
+    }
+  }
+
+  private static void gradient(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    NetworkCheck check =
+        NetworkCheck.ofOutput(
+            network, s.input(BATCH, DataType.DOUBLE), s.upstream(network, BATCH, DataType.DOUBLE));
+    judge("∂L/∂x", check.input().run());
+    if (network.params().layout().size() > 0) {
+      judge("∂L/∂θ", check.parameters().run());
+    }
+  }
+
+  private static void judge(String what, GradientCheck.Report report) {
+    if (!(report.error() < GRADIENT_TOLERANCE) || report.checked() == 0) {
+      throw new Law.Broken(what + ": " + report);
+    }
+  }
+
+  private static void adjoint(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray x = s.input(BATCH, DataType.DOUBLE);
+    INDArray u = Numbers.normal(Shapes.of(x), DataType.DOUBLE, RandomStream.of(9));
+    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
+    double h = 1e-6;
+    double[] ahead = output(network, x.add(u.mul(h)));
+    double[] behind = output(network, x.sub(u.mul(h)));
+    double[] ju = new double[ahead.length];
+    Arrays.setAll(ju, i -> (ahead[i] - behind[i]) / (2 * h));
+    Pass pass = Subject.pass(network, Mode.TRAIN);
+    pass.forward(x);
+    double right = Numbers.dot(Numbers.of(pass.backward(v)), Numbers.of(u));
+    Numbers.close(
+        "<v, J u> and <J'v, u>",
+        new double[] {Numbers.dot(Numbers.of(v), ju)},
+        new double[] {right},
+        GRADIENT_TOLERANCE);
+  }
+
+  private static double[] output(Network network, INDArray x) {
+    return Numbers.of(Subject.pass(network, Mode.TRAIN).forward(x));
+  }
+
+  private static void accumulates(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    Pass pass = Subject.pass(network, Mode.TRAIN);
+    pass.forward(s.input(BATCH, DataType.DOUBLE));
+    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
+    double[] dx = Numbers.of(pass.backward(v));
+    double[] once = Numbers.of(pass.gradients().flat());
+    Numbers.same("∂L/∂x the second time", dx, Numbers.of(pass.backward(v)));
+    double[] twice = Numbers.of(pass.gradients().flat());
+    Numbers.close(
+        "∂L/∂θ after two passes",
+        Arrays.stream(once).map(g -> 2 * g).toArray(),
+        twice,
+        DOUBLE_ROUNDING);
+  }
+
+  private static void parametersOnly(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray x = s.input(BATCH, DataType.DOUBLE);
+    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
+    Pass both = Subject.pass(network, Mode.TRAIN);
+    both.forward(x);
+    both.backward(v);
+    Pass alone = Subject.pass(network, Mode.TRAIN);
+    alone.forward(x);
+    alone.backwardParameters(v);
+    Numbers.close(
+        "∂L/∂θ without ∂L/∂x",
+        Numbers.of(both.gradients().flat()),
+        Numbers.of(alone.gradients().flat()),
+        DOUBLE_ROUNDING);
+  }
+
+  private static void pure(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray x = s.input(BATCH, DataType.DOUBLE);
+    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
+    double[] xBefore = Numbers.of(x);
+    double[] vBefore = Numbers.of(v);
+    double[] thetaBefore = Numbers.of(network.params().flat());
+    Pass pass = Subject.pass(network, Mode.TRAIN);
+    pass.forward(x);
+    pass.backward(v);
+    Numbers.same("x", xBefore, Numbers.of(x));
+    Numbers.same("∂L/∂y", vBefore, Numbers.of(v));
+    Numbers.same("θ", thetaBefore, Numbers.of(network.params().flat()));
+  }
+
+  private static void rows(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray x = s.input(BATCH, DataType.DOUBLE);
+    double[] batch = Numbers.of(Subject.pass(network, Mode.INFER).forward(x));
+    int width = Math.toIntExact(network.outputShape().size());
+    Pass one = Subject.pass(network, Mode.INFER);
+    for (int i = 0; i < BATCH; i++) {
+      INDArray row = Shapes.view(x, i * s.input().size(), s.input().batch(1));
+      Numbers.close(
+          "row " + i,
+          Arrays.copyOfRange(batch, i * width, (i + 1) * width),
+          Numbers.of(one.forward(row)),
+          DOUBLE_ROUNDING);
+    }
+  }
+
+  private static void smallerBatch(Subject s) {
+    Network network = s.network(DataType.DOUBLE);
+    INDArray small = s.input(2, DataType.DOUBLE);
+    Pass fresh = Subject.pass(network, Mode.INFER);
+    Pass used = Subject.pass(network, Mode.INFER);
+    used.forward(s.input(BATCH, DataType.DOUBLE));
+    Numbers.same("y", Numbers.of(fresh.forward(small)), Numbers.of(used.forward(small)));
+    INDArray v = s.upstream(network, 2, DataType.DOUBLE);
+    Numbers.same("∂L/∂x", Numbers.of(fresh.backward(v)), Numbers.of(used.backward(v)));
+    Numbers.same(
+        "∂L/∂θ", Numbers.of(fresh.gradients().flat()), Numbers.of(used.gradients().flat()));
+  }
+
+  private static void kernelsAgree(Subject s) {
+    Network network = s.network(DataType.FLOAT);
+    INDArray x = s.input(BATCH, DataType.FLOAT);
+    INDArray v = s.upstream(network, BATCH, DataType.FLOAT);
+    Pass reference = Subject.pass(network, Mode.TRAIN);
+    Pass fast = Subject.pass(network, Mode.TRAIN, new CpuKernels());
+    Numbers.close(
+        "y", Numbers.of(reference.forward(x)), Numbers.of(fast.forward(x)), FLOAT_ROUNDING);
+    Numbers.close(
+        "∂L/∂x", Numbers.of(reference.backward(v)), Numbers.of(fast.backward(v)), FLOAT_ROUNDING);
+    Numbers.close(
+        "∂L/∂θ",
+        Numbers.of(reference.gradients().flat()),
+        Numbers.of(fast.gradients().flat()),
+        FLOAT_ROUNDING);
+  }
+
+  private static void keepsNan(Subject s) {
+    Network network = s.network(DataType.FLOAT);
+    INDArray x = s.input(BATCH, DataType.FLOAT);
+    x.assign(Double.NaN);
+    for (Kernels kernels : List.of(new Nd4jKernels(DataType.FLOAT), new CpuKernels())) {
+      double[] y = Numbers.of(Subject.pass(network, Mode.INFER, kernels).forward(x));
+      for (double value : y) {
+        if (!Double.isNaN(value)) {
+          throw new Law.Broken("a row of NaN became " + value);
+        }
+      }
+    }
+  }
+
+  private static void saves(Subject s) throws Exception {
+    Path folder = Files.createTempDirectory("chainrule-laws");
+    Path file = folder.resolve("model.safetensors");
+    try {
+      for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+        Network network = s.network(type);
+        network.save(file);
+        Network loaded = Network.load(file);
+        if (!loaded.layer().equals(network.layer())
+            || !loaded.inputShape().equals(network.inputShape())) {
+          throw new Law.Broken("saved " + network.layer() + ", loaded " + loaded.layer());
+        }
+        Params params = loaded.params();
+        Numbers.same("θ", Numbers.of(network.params().flat()), Numbers.of(params.flat()));
+        INDArray x = s.input(BATCH, type);
+        Numbers.same("y", Numbers.of(network.predict(x)), Numbers.of(loaded.predict(x)));
+      }
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static void equality(Subject s) {
+    Layer copy = Architecture.fromJson(new Architecture(s.input(), s.layer()).toJson()).layer();
+    if (!copy.equals(s.layer()) || copy.hashCode() != s.layer().hashCode()) {
+      throw new Law.Broken(s.layer() + " is not equal to its copy " + copy);
+    }
+    if (s.layer().describe(s.input()).isBlank() || s.layer().describe(s.input()).contains("@")) {
+      throw new Law.Broken("it describes itself as " + s.layer().describe(s.input()));
+    }
+  }
+}

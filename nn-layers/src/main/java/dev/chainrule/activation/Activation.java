@@ -1,0 +1,19 @@
+package dev.chainrule.activation;
+
+import dev.chainrule.nn.Layer;
+import dev.chainrule.tensor.Shape;
+
+/**
+ * A layer without parameters whose output has the shape of its input: what makes a net nonlinear.
+ */
+public interface Activation extends Layer {
+  @Override
+  default Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  default String describe(Shape input) {
+    return Activations.nameOf(this);
+  }
+}

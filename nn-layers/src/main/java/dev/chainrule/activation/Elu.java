@@ -1,0 +1,40 @@
+package dev.chainrule.activation;
+
+/**
+ * The exponential linear unit, f(x) = x for x &gt; 0 and α(eˣ − 1) for x ≤ 0; f′ is 1 and y + α.
+ * Clevert, Unterthiner &amp; Hochreiter 2016.
+ *
+ * @param alpha minus the limit for x → −∞, positive; {@value #ALPHA} in the paper. Other than 1, f
+ *     has a kink at 0.
+ */
+public record Elu(double alpha) implements ElementwiseActivation {
+  /** α of the paper. */
+  public static final double ALPHA = 1;
+
+  /** Checks α. */
+  public Elu {
+    if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("alpha must be positive and finite, got " + alpha);
+    }
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * Math.expm1(x);
+  }
+
+  @Override
+  public double derivative(double y) {
+    return y > 0 ? 1 : y + alpha;
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+
+  @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+}

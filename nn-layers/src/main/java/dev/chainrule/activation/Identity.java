@@ -1,0 +1,20 @@
+package dev.chainrule.activation;
+
+/** f(x) = x, f′(x) = 1: an affine layer stays affine. */
+public record Identity() implements ElementwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return x;
+  }
+
+  @Override
+  public double derivative(double y) {
+    return 1;
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+}

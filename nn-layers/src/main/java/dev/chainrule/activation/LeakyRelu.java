@@ -1,0 +1,38 @@
+package dev.chainrule.activation;
+
+/**
+ * f(x) = x for x &gt; 0 and αx for x ≤ 0; f′ is 1 and α. Maas, Hannun &amp; Ng 2013.
+ *
+ * @param alpha the slope for x ≤ 0, in (0, 1); {@value #ALPHA} in the paper and in PyTorch
+ */
+public record LeakyRelu(double alpha) implements ElementwiseActivation {
+  /** The slope of the paper. */
+  public static final double ALPHA = 0.01;
+
+  /** Checks α. */
+  public LeakyRelu {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha must be in (0, 1), got " + alpha);
+    }
+  }
+
+  @Override
+  public double value(double x) {
+    return x > 0 ? x : alpha * x;
+  }
+
+  @Override
+  public double derivative(double y) {
+    return y > 0 ? 1 : alpha;
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+
+  @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+}

@@ -1,0 +1,28 @@
+package dev.chainrule.activation;
+
+/**
+ * The rectified linear unit, f(x) = max(x, 0); f′ is 1 for x &gt; 0 and 0 for x ≤ 0, where f′(0) =
+ * 0 by convention. Nair &amp; Hinton 2010.
+ */
+public record Relu() implements ElementwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return Math.max(x, 0); // not x > 0 ? x : 0, which would hide a NaN
+  }
+
+  @Override
+  public double derivative(double y) {
+    return y > 0 ? 1 : 0;
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+
+  @Override
+  public double[] kinks() {
+    return new double[] {0};
+  }
+}

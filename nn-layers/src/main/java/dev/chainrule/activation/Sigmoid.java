@@ -1,0 +1,30 @@
+package dev.chainrule.activation;
+
+/**
+ * The logistic function, f(x) = σ(x) = 1/(1 + e⁻ˣ), from ℝ to (0, 1); f′ = y(1 − y).
+ *
+ * <p>Computed from e^−|x|, which cannot overflow.
+ */
+public record Sigmoid() implements ElementwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return of(x);
+  }
+
+  @Override
+  public double derivative(double y) {
+    return y * (1 - y);
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+
+  /** σ(x). */
+  public static double of(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+}

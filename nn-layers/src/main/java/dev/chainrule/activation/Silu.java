@@ -1,0 +1,23 @@
+package dev.chainrule.activation;
+
+/**
+ * The sigmoid linear unit or swish, f(x) = x σ(x); f′ = σ(x)(1 + x(1 − σ(x))). Elfwing, Uchibe
+ * &amp; Doya 2018.
+ */
+public record Silu() implements ElementwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return x * Sigmoid.of(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return Sigmoid.of(x) * (1 + x * Sigmoid.of(-x));
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.INPUT;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.chainrule.activation;
+
+/** The hyperbolic tangent, f(x) = tanh x, from ℝ to (−1, 1); f′ = 1 − y². */
+public record Tanh() implements ElementwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return Math.tanh(x);
+  }
+
+  @Override
+  public double derivative(double y) {
+    return 1 - y * y;
+  }
+
+  @Override
+  public Reads derivativeReads() {
+    return Reads.OUTPUT;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.chainrule.layer;
+
+import dev.chainrule.activation.Activation;
+import dev.chainrule.activation.Identity;
+import dev.chainrule.init.Preset;
+import dev.chainrule.nn.Frame;
+import dev.chainrule.nn.Layer;
+import dev.chainrule.param.Initializer;
+import dev.chainrule.param.ParamSpec;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The fully connected layer y = σ(A x + b); for a batch, Y = σ(X Aᵀ + b).
+ *
+ * <p>With z = A x + b and dz = dy ⊙ σ′(z), backward is
+ *
+ * <pre>
+ *   ∂L/∂A = dzᵀ X      [out, in]
+ *   ∂L/∂b = Σ_rows dz  [out]
+ *   ∂L/∂x = dz A       [batch, in]
+ * </pre>
+ *
+ * <p>Parameters: {@code weight} A, {@code [out, in]}, and {@code bias} b, {@code [out]}.
+ *
+ * <pre>{@code
+ * Dense hidden = Dense.of(128, new Relu());
+ * Dense logits = Dense.of(10);                     // identity
+ * Dense like = logits.withPreset(Preset.PYTORCH);  // PyTorch's first values
+ * }</pre>
+ *
+ * @param out how many units
+ * @param activation σ
+ * @param bias whether there is a b
+ * @param weightInit first values of A; by default Glorot uniform
+ * @param biasInit first values of b; by default 0
+ */
+public record Dense(
+    long out, Activation activation, boolean bias, Initializer weightInit, Initializer biasInit)
+    implements Layer {
+  /** Checks the number of units. */
+  public Dense {
+    if (out <= 0 || out > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("Dense: units must be in 1 … 2³¹ − 1, got " + out);
+    }
+    java.util.Objects.requireNonNull(activation, "Dense: activation");
+    java.util.Objects.requireNonNull(weightInit, "Dense: weightInit");
+    java.util.Objects.requireNonNull(biasInit, "Dense: biasInit");
+  }
+
+  /** So many units with this activation, a bias, and Keras's first values. */
+  public static Dense of(long out, Activation activation) {
+    return new Dense(out, activation, true, Preset.KERAS.weights(), Preset.KERAS.biases());
+  }
+
+  /** So many units without an activation: an affine map, such as the logits of a classifier. */
+  public static Dense of(long out) {
+    return of(out, new Identity());
+  }
+
+  /** The same layer with the first values of another program. */
+  public Dense withPreset(Preset preset) {
+    return withInit(preset.weights(), preset.biases());
+  }
+
+  /** The same layer with other first values. */
+  public Dense withInit(Initializer weights, Initializer biases) {
+    return new Dense(out, activation, bias, weights, biases);
+  }
+
+  /** The same layer without b. */
+  public Dense withoutBias() {
+    return new Dense(out, activation, false, weightInit, biasInit);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    if (input.rank() != 1) {
+      throw new ShapeException(
+          "Dense(→"
+              + out
+              + "): expected a row of numbers, got shape "
+              + input
+              + ". Put a Flatten layer before it: "
+              + input.size()
+              + " features.");
+    }
+    return activation.outputShape(Shape.of(out));
+  }
+
+  @Override
+  public List<ParamSpec> parameters(Shape input) {
+    long in = input.dim(0);
+    Initializer.Fans fans = new Initializer.Fans(in, out);
+    ParamSpec weight = new ParamSpec("weight", Shape.of(out, in), fans, weightInit);
+    return bias
+        ? List.of(weight, new ParamSpec("bias", Shape.of(out), fans, biasInit))
+        : List.of(weight);
+  }
+
+  @Override
+  public INDArray forward(INDArray x, Frame frame) {
+    INDArray z = frame.buffer("z", x.size(0), out);
+    INDArray b = bias ? frame.parameter("bias") : null;
+    frame.kernels().affine(x, frame.parameter("weight"), b, z);
+    frame.save("x", x);
+    return isAffine() ? z : activation.forward(z, frame.child(0));
+  }
+
+  @Override
+  public INDArray backward(INDArray dy, Frame frame) {
+    INDArray dz = accumulate(dy, frame);
+    INDArray dx = frame.bufferLike("dx", frame.saved("x"));
+    frame.kernels().affineInput(dz, frame.parameter("weight"), dx);
+    return dx;
+  }
+
+  @Override
+  public void backwardParameters(INDArray dy, Frame frame) {
+    accumulate(dy, frame);
+  }
+
+  /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
+  private INDArray accumulate(INDArray dy, Frame frame) {
+    INDArray dz = isAffine() ? dy : activation.backward(dy, frame.child(0));
+    @Nullable INDArray db = bias ? frame.gradient("bias") : null;
+    frame.kernels().affineParameters(dz, frame.saved("x"), frame.gradient("weight"), db);
+    return dz;
+  }
+
+  /** The identity need not be computed. */
+  private boolean isAffine() {
+    return activation.equals(new Identity());
+  }
+
+  @Override
+  public String describe(Shape input) {
+    return "Dense("
+        + input.dim(0)
+        + "→"
+        + out
+        + (isAffine() ? "" : ", " + activation.describe(input))
+        + (bias ? ")" : ", no bias)");
+  }
+}

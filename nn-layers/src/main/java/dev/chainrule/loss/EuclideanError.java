@@ -1,0 +1,38 @@
+package dev.chainrule.loss;
+
+import dev.chainrule.nn.Loss;
+
+/**
+ * L = ‖p − t‖, averaged over the batch: the loss of the lecture, L(θ) = ‖y − f_K(θ, x)‖. Its
+ * gradient is the unit vector (p − t)/‖p − t‖, and 0 by convention where p = t.
+ */
+public record EuclideanError() implements Loss {
+  @Override
+  public String name() {
+    return "euclidean error";
+  }
+
+  @Override
+  public Targets targets() {
+    return Targets.VECTORS;
+  }
+
+  @Override
+  public double scale(long rows, long columns) {
+    return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public double row(double[] p, double[] t, double[] dp) {
+    double squares = 0;
+    for (int i = 0; i < p.length; i++) {
+      dp[i] = p[i] - t[i];
+      squares += dp[i] * dp[i];
+    }
+    double norm = Math.sqrt(squares);
+    for (int i = 0; i < p.length; i++) {
+      dp[i] = norm == 0 ? 0 : dp[i] / norm;
+    }
+    return norm;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.chainrule.loss;
+
+import dev.chainrule.nn.Loss;
+
+/**
+ * The cross-entropy of softmax(z) from the logits z, averaged over the batch.
+ *
+ * <p>For a class c: ℓ = ln Σ_j e^{z_j} − z_c and ∂ℓ/∂z = softmax(z) − e_c. For probabilities t: ℓ =
+ * Σ_j t_j (ln Σ_k e^{z_k} − z_j) and ∂ℓ/∂z = softmax(z) − t. Computed from z − max z, exact also
+ * where softmax itself would underflow.
+ *
+ * <p>Targets: {@code [batch]} indices of classes, or {@code [batch, classes]} probabilities.
+ */
+public record SoftmaxCrossEntropy() implements Loss {
+  private static final double TOLERANCE = 1e-3; // of probabilities given in float
+
+  @Override
+  public String name() {
+    return "cross-entropy";
+  }
+
+  @Override
+  public Targets targets() {
+    return Targets.CLASSES;
+  }
+
+  @Override
+  public double scale(long rows, long columns) {
+    return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public double row(double[] z, double[] t, double[] dz) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double zj : z) {
+      max = Math.max(max, zj);
+    }
+    double sum = 0;
+    for (int j = 0; j < z.length; j++) {
+      dz[j] = Math.exp(z[j] - max);
+      sum += dz[j];
+    }
+    double logSum = Math.log(sum);
+    for (int j = 0; j < z.length; j++) {
+      dz[j] /= sum;
+    }
+    return t.length == z.length
+        ? fromProbabilities(z, t, max, logSum, dz)
+        : fromClass(z, t[0], max, logSum, dz);
+  }
+
+  private static double fromClass(double[] z, double t, double max, double logSum, double[] dz) {
+    int c = (int) t;
+    if (c != t || c < 0 || c >= z.length) {
+      throw new IllegalArgumentException(
+          "classes are 0 to " + (z.length - 1) + ", got " + number(t));
+    }
+    dz[c] -= 1;
+    return logSum - (z[c] - max);
+  }
+
+  private static double fromProbabilities(
+      double[] z, double[] t, double max, double logSum, double[] dz) {
+    double total = 0;
+    double loss = 0;
+    for (int j = 0; j < z.length; j++) {
+      if (!(t[j] >= 0)) {
+        throw new IllegalArgumentException("probabilities are not negative, got " + number(t[j]));
+      }
+      total += t[j];
+      dz[j] -= t[j];
+      loss += t[j] == 0 ? 0 : t[j] * (logSum - (z[j] - max)); // 0 · ∞ is 0 here
+    }
+    if (!(Math.abs(total - 1) < TOLERANCE)) {
+      throw new IllegalArgumentException("probabilities add up to 1, these to " + number(total));
+    }
+    return loss;
+  }
+
+  private static String number(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);
+  }
+}

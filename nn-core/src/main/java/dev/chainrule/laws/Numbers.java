@@ -55,9 +55,12 @@ final class Numbers {
 
   /** Throws unless both are equal bit for bit. */
   static void same(String what, double[] expected, double[] actual) {
-    if (!Arrays.equals(expected, actual)) {
+    int i = Arrays.mismatch(expected, actual);
+    if (i >= 0) {
       throw new Law.Broken(
-          what + ": expected " + Arrays.toString(expected) + ", got " + Arrays.toString(actual));
+          i < Math.min(expected.length, actual.length)
+              ? what + ": number " + i + " should be exactly " + expected[i] + ", got " + actual[i]
+              : what + ": expected " + expected.length + " numbers, got " + actual.length);
     }
   }
 }

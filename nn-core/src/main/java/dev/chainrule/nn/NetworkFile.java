@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Networks as files: the architecture as JSON in the metadata of a safetensors file. */
 final class NetworkFile {
   private static final String OURS = "chainrule.";
   private static final String ARCHITECTURE = OURS + "architecture";
+  private static final String TYPE = OURS + "type"; // arrays say it too, but there may be none
 
   private NetworkFile() {}
 
@@ -25,6 +28,7 @@ final class NetworkFile {
       }
     }
     metadata.put(ARCHITECTURE, network.architecture().toJson());
+    metadata.put(TYPE, network.params().dataType().name());
     SafeTensorsWriter.write(network.params(), metadata, file);
   }
 
@@ -49,9 +53,19 @@ final class NetworkFile {
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }
-      Params params = tensors.read(layout);
+      Params params = tensors.read(layout, type(file, metadata.get(TYPE)));
       metadata.keySet().removeIf(key -> key.startsWith(OURS));
       return new Network.Saved(new Network(architecture, params), Map.copyOf(metadata));
     }
+  }
+
+  private static DataType type(Path file, @Nullable String name) throws IOException {
+    if (name == null || name.equals(DataType.FLOAT.name())) {
+      return DataType.FLOAT;
+    }
+    if (name.equals(DataType.DOUBLE.name())) {
+      return DataType.DOUBLE;
+    }
+    throw new IOException(file + ": " + TYPE + " must be FLOAT or DOUBLE, got " + name);
   }
 }

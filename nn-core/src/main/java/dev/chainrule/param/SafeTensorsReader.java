@@ -126,10 +126,11 @@ public final class SafeTensorsReader implements Closeable {
   /**
    * Reads the arrays that {@code layout} expects, all of them and no others.
    *
+   * @param type what they are expected to be
    * @throws IOException if names, shapes, types or lengths disagree, naming the first that does
    */
-  public Params read(ParamLayout layout) throws IOException {
-    DataType type = check(layout);
+  public Params read(ParamLayout layout, DataType type) throws IOException {
+    check(layout, type);
     int width = type.width();
     Params params = Params.zeros(layout, type);
     DataBuffer data = params.flat().data();
@@ -154,15 +155,13 @@ public final class SafeTensorsReader implements Closeable {
     return params;
   }
 
-  /** Checks every claim of the header before anything is allocated; returns the type. */
-  private DataType check(ParamLayout layout) throws IOException {
+  /** Checks every claim of the header before anything is allocated. */
+  private void check(ParamLayout layout, DataType type) throws IOException {
     TreeSet<String> extra = new TreeSet<>();
     header.fieldNames().forEachRemaining(extra::add);
     extra.remove(METADATA);
     long available = channel.size() - dataStart;
     long end = 0;
-    DataType type = DataType.FLOAT;
-    String typeOf = null;
     for (ParamLayout.Entry entry : layout.entries()) {
       String name = entry.spec().name();
       JsonNode tensor = header.get(name);
@@ -171,11 +170,9 @@ public final class SafeTensorsReader implements Closeable {
       }
       extra.remove(name);
       DataType its = type(name, tensor.path("dtype").asText());
-      if (typeOf != null && its != type) {
-        throw bad(file, name + " is " + its + ", but " + typeOf + " is " + type);
+      if (its != type) {
+        throw bad(file, name + " is " + its + ", expected " + type);
       }
-      type = its;
-      typeOf = name;
       Shape expected = entry.spec().shape();
       JsonNode shape = JSON.valueToTree(expected);
       if (!shape.toString().equals(tensor.path("shape").toString())) {
@@ -211,7 +208,6 @@ public final class SafeTensorsReader implements Closeable {
     if (end != available) {
       throw bad(file, (available - end) + " bytes follow after the last array");
     }
-    return type;
   }
 
   private long offset(String name, int which) throws IOException {

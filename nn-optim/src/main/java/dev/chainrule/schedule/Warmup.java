@@ -1,0 +1,26 @@
+package dev.chainrule.schedule;
+
+/**
+ * A straight line from a start up to 1, then another schedule from its beginning. Goyal et al.
+ * 2017, §2.2.
+ *
+ * @param steps how many steps up, positive
+ * @param start the factor at step 0, in [0, 1]
+ * @param then what follows
+ */
+public record Warmup(long steps, double start, Schedule then) implements Schedule {
+  /** Checks the constants. */
+  public Warmup {
+    if (steps <= 0) {
+      throw new IllegalArgumentException("steps must be positive, got " + steps);
+    }
+    if (!(start >= 0 && start <= 1)) {
+      throw new IllegalArgumentException("start must be in [0, 1], got " + start);
+    }
+  }
+
+  @Override
+  public double factor(long step) {
+    return step < steps ? start + (1 - start) * step / steps : then.factor(step - steps);
+  }
+}

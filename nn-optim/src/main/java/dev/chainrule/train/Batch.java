@@ -1,0 +1,88 @@
+package dev.chainrule.train;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.nn.Dataset;
+import dev.chainrule.nn.Loss;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Memory for one batch of a data set, filled over and over. */
+final class Batch {
+  private final Dataset data;
+  private final Kernels kernels;
+  private final float[] inputs;
+  private final float[] targets;
+  private final int[] labels;
+  private final INDArray x;
+  private final INDArray y;
+  private INDArray someX;
+  private INDArray someY;
+  private int size;
+
+  /** A batch of at most {@code most} rows, with targets as the loss wants them. */
+  Batch(Dataset dataset, Loss loss, Kernels kernels, int most) {
+    boolean vectors = loss.targets() == Loss.Targets.VECTORS;
+    this.data = vectors && dataset.targetShape().rank() == 0 ? dataset.oneHot() : dataset;
+    this.kernels = kernels;
+    Shape input = data.inputShape().batch(most);
+    Shape target = data.targetShape().batch(most);
+    this.inputs = new float[Math.toIntExact(input.size())];
+    this.targets = new float[Math.toIntExact(target.size())];
+    this.labels = new int[most];
+    this.x = Nd4j.create(kernels.dataType(), input.toArray());
+    this.y = Nd4j.create(kernels.dataType(), target.toArray());
+    this.someX = x;
+    this.someY = y;
+  }
+
+  /** Reads rows {@code rows[from] … rows[from + count − 1]}. */
+  void read(int[] rows, int from, int count) {
+    if (count != someX.size(0)) {
+      someX = Shapes.view(x, 0, data.inputShape().batch(count));
+      someY = Shapes.view(y, 0, data.targetShape().batch(count));
+    }
+    data.read(rows, from, count, inputs, targets);
+    kernels.write(inputs, someX);
+    kernels.write(targets, someY);
+    size = count;
+  }
+
+  int size() {
+    return size;
+  }
+
+  INDArray x() {
+    return someX;
+  }
+
+  INDArray y() {
+    return someY;
+  }
+
+  /** Whether there are classes to be right about. */
+  boolean hasLabels() {
+    return data.classes().isPresent();
+  }
+
+  /** Each row's class: its index, or where its vector is largest; overwritten by the next call. */
+  int[] labels() {
+    if (data.targetShape().rank() == 0) {
+      for (int i = 0; i < size; i++) {
+        labels[i] = (int) targets[i];
+      }
+    } else {
+      kernels.argMax(someY, labels);
+    }
+    return labels;
+  }
+
+  /** 0 … n − 1. */
+  static int[] inOrder(int n) {
+    int[] rows = new int[n];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.chainrule.train;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.nn.Dataset;
+import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Mode;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Pass;
+import dev.chainrule.optim.Optimizer;
+import dev.chainrule.optim.Rule;
+import dev.chainrule.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The training loop: for every batch of every epoch forward, loss, backward, step.
+ *
+ * <pre>{@code
+ * History history =
+ *     new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(1e-3))
+ *         .withBatch(64).withEpochs(5).withSeed(1).withValidation(validation)
+ *         .fit(train);
+ * }</pre>
+ *
+ * <p>Rows are shuffled anew for each epoch by the seed; the last batch may be smaller. The same
+ * seed, build and thread count give the same bits.
+ *
+ * @param network what learns; its parameters are changed
+ * @param loss what is to become small
+ * @param rule how
+ * @param batch rows in a step
+ * @param epochs how often all rows are seen
+ * @param seed for the order of rows and for dropout
+ * @param validation looked at after each epoch, or null for none
+ * @param callbacks who watches
+ * @param stop asked after each step
+ */
+public record Trainer(
+    Network network,
+    Loss loss,
+    Rule rule,
+    int batch,
+    int epochs,
+    long seed,
+    @Nullable Dataset validation,
+    List<Callback> callbacks,
+    BooleanSupplier stop) {
+  /** Rows in a step, unless said otherwise. */
+  public static final int BATCH = 64;
+
+  /** Epochs, unless said otherwise. */
+  public static final int EPOCHS = 5;
+
+  /** Checks the numbers. */
+  public Trainer {
+    if (batch <= 0) {
+      throw new IllegalArgumentException("batch must be positive, got " + batch);
+    }
+    if (epochs < 0) {
+      throw new IllegalArgumentException("epochs must not be negative, got " + epochs);
+    }
+    callbacks = List.copyOf(callbacks);
+  }
+
+  /** A trainer with the usual batch and epochs, seed 1, and nobody watching. */
+  public Trainer(Network network, Loss loss, Rule rule) {
+    this(network, loss, rule, BATCH, EPOCHS, 1, null, List.of(), () -> false);
+  }
+
+  /** With batches of so many rows. */
+  public Trainer withBatch(int rows) {
+    return new Trainer(network, loss, rule, rows, epochs, seed, validation, callbacks, stop);
+  }
+
+  /** For so many epochs. */
+  public Trainer withEpochs(int count) {
+    return new Trainer(network, loss, rule, batch, count, seed, validation, callbacks, stop);
+  }
+
+  /** With this seed. */
+  public Trainer withSeed(long other) {
+    return new Trainer(network, loss, rule, batch, epochs, other, validation, callbacks, stop);
+  }
+
+  /** With a look at this data after each epoch. */
+  public Trainer withValidation(Dataset data) {
+    return new Trainer(network, loss, rule, batch, epochs, seed, data, callbacks, stop);
+  }
+
+  /** With one more who watches. */
+  public Trainer withCallback(Callback callback) {
+    List<Callback> more = new ArrayList<>(callbacks);
+    more.add(callback);
+    return new Trainer(network, loss, rule, batch, epochs, seed, validation, more, stop);
+  }
+
+  /** To end after the step during which this becomes true. */
+  public Trainer withStop(BooleanSupplier when) {
+    return new Trainer(network, loss, rule, batch, epochs, seed, validation, callbacks, when);
+  }
+
+  /** How many steps an epoch over this data has. */
+  public long stepsPerEpoch(Dataset train) {
+    return (train.size() + (long) batch - 1) / batch;
+  }
+
+  /**
+   * Trains on {@code train}.
+   *
+   * @return what happened; also where training was stopped or diverged
+   * @throws IllegalArgumentException if there is nothing to train on
+   */
+  public History fit(Dataset train) {
+    if (train.size() == 0) {
+      throw new IllegalArgumentException(train.name() + " has no rows to train on");
+    }
+    RandomStream random = RandomStream.of(seed);
+    Kernels kernels = Kernels.best(network.params().dataType());
+    Pass pass = new Pass(network, Mode.TRAIN, random.split("pass"), kernels);
+    Optimizer optimizer = Optimizer.of(rule, network.params(), kernels);
+    Batch rows = new Batch(train, loss, kernels, Math.min(batch, train.size()));
+    LastGood lastGood = new LastGood(network.params(), kernels);
+    Progress progress = new Progress(this, train);
+
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      int[] order = random.split("epoch " + epoch).permutation(train.size());
+      progress.begin(epoch);
+      for (int from = 0; from < order.length; from += batch) {
+        rows.read(order, from, Math.min(batch, order.length - from));
+
+        INDArray prediction = pass.forward(rows.x());
+        double value = pass.loss(loss, rows.y());
+        if (!Double.isFinite(value)) {
+          return progress.diverged(value, pass.firstNonFinite(), lastGood);
+        }
+        lastGood.see(optimizer.steps());
+        progress.saw(rows, prediction, value, kernels);
+        pass.zeroGradients();
+        pass.backward();
+        optimizer.step(pass.gradients());
+
+        if (stop.getAsBoolean()) {
+          return progress.stopped();
+        }
+      }
+      if (kernels.firstNonFinite(network.params().flat()).isPresent()) {
+        return progress.diverged(Double.NaN, Optional.of("a parameter"), lastGood);
+      }
+      progress.end();
+    }
+    return progress.completed();
+  }
+
+  /** Looks at the validation data. */
+  Optional<Evaluation> validate() {
+    return Optional.ofNullable(validation).map(data -> Evaluation.of(network, loss, data));
+  }
+}

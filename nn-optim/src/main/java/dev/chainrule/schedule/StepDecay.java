@@ -19,6 +19,6 @@ public record StepDecay(long size, double gamma) implements Schedule {
 
   @Override
   public double factor(long step) {
-    return Math.pow(gamma, (double) (step / size));
+    return Math.pow(gamma, (double) Math.floorDiv(step, size));
   }
 }

@@ -1,0 +1,91 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.train.Epoch;
+import dev.chainrule.train.History;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.ChartTheme;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loss and accuracy over epochs, as a picture. */
+final class Curves {
+  private static final Logger LOG = LoggerFactory.getLogger(Curves.class);
+
+  private Curves() {}
+
+  /** Writes a PNG; without epochs there is nothing to draw. */
+  static void write(History history, String heldOut, Path file) throws IOException {
+    if (history.epochs().isEmpty()) {
+      return;
+    }
+    try {
+      List<XYChart> charts =
+          List.of(
+              chart(
+                  "loss",
+                  heldOut,
+                  history,
+                  e -> OptionalDouble.of(e.loss()),
+                  Epoch::validationLoss),
+              chart("accuracy", heldOut, history, Epoch::accuracy, Epoch::validationAccuracy));
+      BitmapEncoder.saveBitmap(
+          charts, 1, 2, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    } catch (LinkageError | InternalError e) { // a JDK without font libraries
+      LOG.warn("no {}: this Java cannot draw text ({}); install fontconfig", file, e.toString());
+    }
+  }
+
+  private static XYChart chart(
+      String what,
+      String heldOut,
+      History history,
+      Function<Epoch, OptionalDouble> train,
+      Function<Epoch, OptionalDouble> validation) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(640)
+            .height(480)
+            .title(what)
+            .xAxisTitle("epoch")
+            .theme(ChartTheme.Matlab)
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setMarkerSize(5);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    if (what.equals("accuracy")) {
+      chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    }
+    add(chart, "train", history, train);
+    add(chart, heldOut, history, validation);
+    return chart;
+  }
+
+  private static void add(
+      XYChart chart, String name, History history, Function<Epoch, OptionalDouble> value) {
+    List<Integer> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (Epoch epoch : history.epochs()) {
+      value
+          .apply(epoch)
+          .ifPresent(
+              v -> {
+                if (Double.isFinite(v)) {
+                  x.add(epoch.number());
+                  y.add(v);
+                }
+              });
+    }
+    if (!x.isEmpty()) {
+      chart.addSeries(name, x, y).setMarker(SeriesMarkers.CIRCLE);
+    }
+  }
+}

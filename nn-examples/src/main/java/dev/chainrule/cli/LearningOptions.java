@@ -1,0 +1,119 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.cli.Choices.Named;
+import dev.chainrule.nn.Loss;
+import dev.chainrule.optim.ClipByGlobalNorm;
+import dev.chainrule.optim.L2;
+import dev.chainrule.optim.Optimizers;
+import dev.chainrule.optim.Rule;
+import dev.chainrule.optim.Scheduled;
+import dev.chainrule.schedule.Schedules;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to learn. */
+final class LearningOptions {
+  /** What works for small networks on inputs between 0 and 1. */
+  private static final Map<String, Double> USUAL_RATES =
+      Map.of(
+          "sgd", 0.1, "momentum", 0.02, "nesterov", 0.02, "rmsprop", 0.001, "adam", 0.002, "adamw",
+          0.002);
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      defaultValue = "cross-entropy",
+      converter = Choices.OfLoss.class,
+      completionCandidates = Choices.OfLoss.class,
+      description = {
+        "${COMPLETION-CANDIDATES}. cross-entropy is that of softmax; bce is that of a sigmoid per"
+            + " class, averaged over classes, and bce-sum summed over them, as Nielsen has it."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  Named<Loss> loss;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      converter = Choices.OfOptimizer.class,
+      completionCandidates = Choices.OfOptimizer.class,
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  String optimizer = "";
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = {
+        "The learning rate. Default: 0.002 for adam and adamw, 0.001 for rmsprop, 0.02 for momentum"
+            + " and nesterov, 0.1 for sgd."
+      })
+  @Nullable Double rate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
+      converter = Choices.OfSchedule.class,
+      completionCandidates = Choices.OfSchedule.class,
+      description = {
+        "How the rate goes over the whole run: ${COMPLETION-CANDIDATES}. step is to a tenth after"
+            + " each third, exponential to a hundredth, cosine to 0, warmup-cosine the same after"
+            + " rising for a twentieth. Default: ${DEFAULT-VALUE}."
+      })
+  String schedule = "";
+
+  @Option(
+      names = "--l2",
+      paramLabel = "F",
+      defaultValue = "0",
+      description = {
+        "Adds F/2 times the sum of the squared weights to the loss, biases left out. Nielsen's λ is"
+            + " F times the number of training rows: his λ = 5 with 50,000 rows is --l2 1e-4."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  double l2;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "C",
+      description = "Shorten gradients whose norm over all parameters exceeds C. Default: none.")
+  @Nullable Double clip;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Rows in a step. Default: ${DEFAULT-VALUE}.")
+  int batch;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often all rows are seen. Default: ${DEFAULT-VALUE}.")
+  int epochs;
+
+  /** The learning rate, chosen or usual. */
+  double rate() {
+    Double usual = USUAL_RATES.get(optimizer);
+    if (rate == null && usual == null) {
+      throw new IllegalArgumentException("choose a learning rate for " + optimizer + ": --lr");
+    }
+    return rate != null ? rate : java.util.Objects.requireNonNull(usual);
+  }
+
+  /** All of it as a rule, for a run of so many steps. */
+  Rule rule(long steps) {
+    Rule rule = Optimizers.TABLE.get(optimizer).apply(rate());
+    if (l2 != 0) {
+      rule = new L2(l2, false).then(rule);
+    }
+    if (clip != null) {
+      rule = new ClipByGlobalNorm(clip).then(rule);
+    }
+    return rule.then(
+        new Scheduled(Schedules.TABLE.get(schedule).apply(Math.max(1, steps))));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.chainrule.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code nn}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+    name = "nn",
+    version = "Chainrule 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Trains small neural networks by backpropagation.",
+    usageHelpWidth = 100,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; a sentence says why", "2:wrong usage"},
+    subcommands = {
+      TrainCommand.class,
+      EvalCommand.class,
+      PredictCommand.class,
+      SummaryCommand.class,
+      DataCommand.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  nn train                                  learn the bundled digits",
+      "  nn train --data mnist --hidden 128,64     MNIST, two hidden layers",
+      "  nn predict runs/…/model.safetensors 7.png what is on this picture?",
+      "  nn train --help                           all that can be set"
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program an error arose.")
+  private boolean stacktrace;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say on standard error what is chosen and why.")
+  private boolean verbose;
+
+  @Spec private CommandSpec spec;
+
+  /** Picocli makes it. */
+  Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The whole command, for the program and for its tests. */
+  static CommandLine commandLine() {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          if (main.verbose) {
+            Verbosity.raise();
+          }
+          try {
+            return new CommandLine.RunLast().execute(parsed);
+          } catch (OutOfMemoryError e) {
+            throw new CommandLine.ExecutionException(
+                line,
+                "memory is exhausted; take smaller layers or batches, or give java more:"
+                    + " NN_JAVA_OPTS=-Xmx8g",
+                e);
+          }
+        });
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          report(command.getErr(), e, main.stacktrace);
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    line.setParameterExceptionHandler((e, arguments) -> wrongUsage(e, main.stacktrace));
+    return line;
+  }
+
+  private static void report(PrintWriter err, Throwable e, boolean stacktrace) {
+    err.println("nn: " + Sentences.of(e));
+    if (stacktrace) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+  }
+
+  private static int wrongUsage(ParameterException e, boolean stacktrace) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("nn: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+    if (stacktrace) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Without a subcommand there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "name a command: " + String.join(", ", spec.subcommands().keySet()));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.chainrule.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chainrule.nn.Dataset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What the command line writes beside a network: what it was trained on, and its classes' names. */
+final class Remarks {
+  static final String DATA = "data";
+  static final String LOSS = "loss";
+  private static final String CLASSES = "classes";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Remarks() {}
+
+  static Map<String, String> of(String data, Dataset set, String loss) {
+    try {
+      List<String> names =
+          IntStream.range(0, set.classes().orElse(0)).mapToObj(set::className).toList();
+      return Map.of(DATA, data, LOSS, loss, CLASSES, JSON.writeValueAsString(names));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The classes' names; numbers where none were written. */
+  static List<String> classes(Map<String, String> remarks, long count) {
+    try {
+      List<String> names =
+          JSON.readValue(remarks.getOrDefault(CLASSES, "[]"), new TypeReference<>() {});
+      if (names.size() == count) {
+        return names;
+      }
+    } catch (JsonProcessingException e) {
+      // a remark of somebody else's; numbers do
+    }
+    return IntStream.range(0, (int) count).mapToObj(Integer::toString).toList();
+  }
+}

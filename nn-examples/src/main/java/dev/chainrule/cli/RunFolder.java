@@ -1,0 +1,81 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.nn.Network;
+import dev.chainrule.train.Epoch;
+import dev.chainrule.train.History;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * What a training run leaves behind: {@code model.safetensors}, {@code history.csv}, {@code
+ * config.json} and {@code curves.png}.
+ *
+ * @param folder where
+ */
+record RunFolder(Path folder) {
+  /** Makes the folder, so that a run does not find out at its end that it cannot. */
+  static RunFolder create(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new IOException(folder + " cannot be written to; choose another folder with --out");
+    }
+    return new RunFolder(folder);
+  }
+
+  Path model() {
+    return folder.resolve("model.safetensors");
+  }
+
+  void write(
+      Network network, Map<String, String> remarks, History history, Json config, String heldOut)
+      throws IOException {
+    network.save(model(), remarks);
+    Files.writeString(folder.resolve("config.json"), config.toPrettyString());
+    writeHistory(history, heldOut);
+    Curves.write(history, heldOut, folder.resolve("curves.png"));
+  }
+
+  private void writeHistory(History history, String heldOut) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader(
+                "epoch",
+                "steps",
+                "train_loss",
+                "train_accuracy",
+                heldOut + "_loss",
+                heldOut + "_accuracy",
+                "seconds",
+                "samples_per_second")
+            .setRecordSeparator('\n')
+            .get();
+    try (Writer file = Files.newBufferedWriter(folder.resolve("history.csv"));
+        CSVPrinter csv = new CSVPrinter(file, format)) {
+      for (Epoch e : history.epochs()) {
+        csv.printRecord(
+            e.number(),
+            e.steps(),
+            e.loss(),
+            cell(e.accuracy()),
+            cell(e.validationLoss()),
+            cell(e.validationAccuracy()),
+            e.seconds(),
+            e.samplesPerSecond());
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String cell(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+  }
+}

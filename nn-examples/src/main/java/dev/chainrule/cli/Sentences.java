@@ -1,0 +1,46 @@
+package dev.chainrule.cli;
+
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes sentences for people out of exceptions, some of whose messages are file names alone. */
+final class Sentences {
+  private Sentences() {}
+
+  static String of(Throwable e) {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      return file.getFile() + ": " + reason(file);
+    }
+    @Nullable String message = e.getMessage();
+    boolean expected =
+        e instanceof java.io.IOException
+            || e instanceof IllegalArgumentException
+            || e instanceof IllegalStateException
+            || e instanceof ArithmeticException
+            || e instanceof UnsupportedOperationException
+            || e instanceof picocli.CommandLine.PicocliException;
+    if (expected && message != null && !message.isBlank()) {
+      return message;
+    }
+    return "unexpected "
+        + e.getClass().getSimpleName()
+        + (message == null ? "" : ": " + message)
+        + ". This is a fault of the program; --stacktrace shows where it arose.";
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "access is denied";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "it exists already";
+    }
+    return "the file system refuses";
+  }
+}

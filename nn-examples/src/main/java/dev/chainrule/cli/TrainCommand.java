@@ -1,0 +1,271 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.Split;
+import dev.chainrule.data.TrainTest;
+import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.nn.Dataset;
+import dev.chainrule.nn.Network;
+import dev.chainrule.optim.Rule;
+import dev.chainrule.train.Epoch;
+import dev.chainrule.train.Evaluation;
+import dev.chainrule.train.History;
+import dev.chainrule.train.History.Ending;
+import dev.chainrule.train.Trainer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nn train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains a multilayer perceptron and writes model.safetensors, history.csv, config.json and"
+          + " curves.png. Ctrl-C ends it after the current step and keeps what was learnt."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  nn train",
+      "  nn train --hidden none                    softmax regression, to compare",
+      "  nn train --data moons --hidden 16,16 --activation tanh --epochs 50",
+      "  nn train --data mnist --hidden 128,64 --dropout 0.2 --schedule cosine --out mine",
+      "  nn train --data mnist --hidden 30 --activation sigmoid --loss cross-entropy \\",
+      "    --init nielsen --optimizer sgd --lr 0.1 --batch 10 --epochs 30 \\",
+      "    --validation 10000 --l2 1e-4            as in Nielsen's book, chapter 3"
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+  @Mixin private NetworkOptions networks;
+  @Mixin private LearningOptions learning;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "Set N training rows aside, drawn by the seed, and look at them after each epoch. Default:"
+            + " none; the test rows are looked at instead, and nothing is decided by them."
+      })
+  private int validation;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Of first values, order of rows, dropout, and generated data. The same seed, build and"
+            + " --threads give the same bytes. Default: ${DEFAULT-VALUE}."
+      })
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = {
+        "Threads for a matrix product. More than one helps only large layers and batches. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private int threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write. Default: runs/NAME-DATE-TIME.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--json",
+      description = {
+        "Write one JSON object to standard output and nothing else; the rest goes to standard"
+            + " error."
+      })
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    String name = data.name(null);
+    Network network;
+    Rule rule;
+    TrainTest sets = data.load(name);
+    Dataset train = sets.train();
+    Dataset heldOut = sets.test();
+    String heldOutName = "test";
+    try {
+      BlasThreads.set(threads);
+      if (validation != 0) {
+        Split split = Split.random(train, validation, seed);
+        train = split.train();
+        heldOut = split.validation();
+        heldOutName = "validation";
+      }
+      network = networks.network(train.inputShape(), train.classes().orElseThrow(), seed);
+      rule = learning.rule(steps(train));
+    } catch (IllegalArgumentException e) { // numbers that only their users can judge
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    PrintStream text = json ? System.err : System.out;
+    RunFolder folder = RunFolder.create(out != null ? out : defaultFolder(name));
+    introduce(text, name, network, train, sets.test());
+
+    History history;
+    long started = System.nanoTime();
+    Evaluation test;
+    try (GracefulStop stop = new GracefulStop();
+        EpochReporter reporter =
+            new EpochReporter(text, learning.epochs, train.size(), learning.batch, heldOutName)) {
+      history =
+          trainer(network, rule)
+              .withValidation(heldOut)
+              .withCallback(reporter)
+              .withStop(stop::asked)
+              .fit(train);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      reporter.close();
+      test = Evaluation.of(network, learning.loss.value(), sets.test());
+      Json result = result(name, network, history, test, seconds, folder);
+      folder.write(
+          network,
+          Remarks.of(name, sets.test(), learning.loss.name()),
+          history,
+          config(name).put("result", result.fields()),
+          heldOutName);
+      conclude(text, history, test, sets.test(), seconds, folder);
+      if (json) {
+        System.out.println(result);
+        System.out.flush();
+      }
+    }
+    return history.ending() == Ending.DIVERGED ? 1 : 0;
+  }
+
+  private long steps(Dataset train) {
+    return learning.epochs * ((train.size() + (long) learning.batch - 1) / learning.batch);
+  }
+
+  private Trainer trainer(Network network, Rule rule) {
+    return new Trainer(network, learning.loss.value(), rule)
+        .withBatch(learning.batch)
+        .withEpochs(learning.epochs)
+        .withSeed(seed);
+  }
+
+  private static Path defaultFolder(String name) {
+    String time =
+        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+    return Path.of("runs", name + "-" + time);
+  }
+
+  private void introduce(
+      PrintStream text, String name, Network network, Dataset train, Dataset test) {
+    text.printf(
+        Locale.ROOT,
+        "%s: %,d rows to learn from, %,d to be tested on, %d classes%n%n",
+        name,
+        train.size(),
+        test.size(),
+        train.classes().orElseThrow());
+    text.println(network.summary());
+    text.printf(
+        Locale.ROOT,
+        "%s, %s at %s%s, batches of %d, seed %d%n",
+        learning.loss.name(),
+        learning.optimizer,
+        learning.rate(),
+        learning.schedule.equals("constant") ? "" : " (" + learning.schedule + ")",
+        learning.batch,
+        seed);
+    text.flush();
+  }
+
+  private static void conclude(
+      PrintStream text,
+      History history,
+      Evaluation test,
+      Dataset data,
+      double seconds,
+      RunFolder folder) {
+    if (!history.message().isEmpty()) {
+      System.err.println("nn: " + history.message() + ".");
+    }
+    text.println();
+    if (test.accuracy().isPresent()) {
+      text.printf(
+          Locale.ROOT,
+          "Test accuracy %.2f %% (loss %.4f) on %,d rows of %s, after %.1f s%n",
+          100 * test.accuracy().getAsDouble(),
+          test.loss(),
+          test.rows(),
+          data.name(),
+          seconds);
+    }
+    text.println("Written to " + folder.folder() + ":");
+    text.println("  model.safetensors  the network: nn predict " + folder.model() + " IMAGE.png");
+    text.println("  history.csv, curves.png, config.json");
+    text.flush();
+  }
+
+  private Json result(
+      String name,
+      Network network,
+      History history,
+      Evaluation test,
+      double seconds,
+      RunFolder folder) {
+    double samples = 0;
+    double busy = 0;
+    for (Epoch epoch : history.epochs()) {
+      samples += epoch.samplesPerSecond() * epoch.seconds();
+      busy += epoch.seconds();
+    }
+    int epochs = history.epochs().size();
+    return new Json()
+        .put("data", name)
+        .put("test_accuracy", test.accuracy())
+        .put("test_loss", test.loss())
+        .put("train_loss", epochs == 0 ? null : history.epochs().get(epochs - 1).loss())
+        .put("epochs", epochs)
+        .put("seconds", seconds)
+        .put("samples_per_second", busy == 0 ? null : samples / busy)
+        .put("parameters", network.params().layout().size())
+        .put("ending", history.ending().name().toLowerCase(Locale.ROOT))
+        .put("model", folder.model().toString());
+  }
+
+  private Json config(String name) {
+    return new Json()
+        .put("data", name)
+        .put("rows", data.rows)
+        .put("noise", data.noise)
+        .put("hidden", networks.hidden.units())
+        .put("activation", networks.activation.name())
+        .put("init", networks.init.name())
+        .put("dropout", networks.dropout)
+        .put("loss", learning.loss.name())
+        .put("optimizer", learning.optimizer)
+        .put("lr", learning.rate())
+        .put("schedule", learning.schedule)
+        .put("l2", learning.l2)
+        .put("clip", learning.clip)
+        .put("batch", learning.batch)
+        .put("epochs", learning.epochs)
+        .put("validation", validation)
+        .put("seed", seed)
+        .put("threads", threads)
+        .put("java", System.getProperty("java.version"));
+  }
+}

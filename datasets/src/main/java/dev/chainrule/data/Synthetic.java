@@ -113,7 +113,8 @@ public final class Synthetic {
       int label = order[i] % classes;
       int ofClass = (n - label + classes - 1) / classes;
       int last = closed ? Math.max(1, ofClass - 1) : ofClass;
-      put(curve.at(label, (double) (order[i] / classes) / last), noise, random, x, i);
+      int place = order[i] / classes;
+      put(curve.at(label, (double) place / last), noise, random, x, i);
       labels[i] = label;
     }
     return Points.of(name, x, labels, classes);

@@ -19,16 +19,17 @@ record Stroke(List<Via> points) {
 
   /** Reads strokes as {@link Glyphs} writes them. */
   static List<Stroke> parseAll(String line) {
-    return Arrays.stream(line.split(";")).map(Stroke::parse).toList();
+    return Arrays.stream(line.split(";", -1)).map(Stroke::parse).toList();
   }
 
   private static Stroke parse(String text) {
-    return new Stroke(Arrays.stream(text.split(",")).map(String::strip).map(Stroke::via).toList());
+    return new Stroke(
+        Arrays.stream(text.split(",", -1)).map(String::strip).map(Stroke::via).toList());
   }
 
   private static Via via(String text) {
     boolean corner = text.endsWith("!");
-    String[] xy = (corner ? text.substring(0, text.length() - 1) : text).split(" ");
+    String[] xy = (corner ? text.substring(0, text.length() - 1) : text).split(" ", -1);
     return new Via(Integer.parseInt(xy[0]) / 100.0, Integer.parseInt(xy[1]) / 100.0, corner);
   }
 

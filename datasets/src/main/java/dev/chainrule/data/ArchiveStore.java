@@ -110,7 +110,7 @@ public final class ArchiveStore {
 
   private Path download(ImageArchive archive, ImageArchive.Member member, DownloadProgress progress)
       throws IOException {
-    Path folder = Files.createDirectories(directories.cache().resolve(archive.name()));
+    Path folder = cacheFolder(archive);
     Path target = folder.resolve(member.name());
     List<String> reasons = new ArrayList<>();
     try (FileLockGuard lock = FileLockGuard.waitFor(folder.resolve(member.name() + ".lock"))) {
@@ -131,6 +131,23 @@ public final class ArchiveStore {
       }
     }
     throw new DownloadException(message(archive, member, target, reasons));
+  }
+
+  private Path cacheFolder(ImageArchive archive) throws DownloadException {
+    Path folder = directories.cache().resolve(archive.name());
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DownloadException(
+          folder
+              + ": expected a directory to keep downloads in, found that it cannot be made ("
+              + e.getClass().getSimpleName()
+              + "); set XDG_CACHE_HOME to one that can, or put the files of "
+              + archive.name()
+              + " into a directory that "
+              + DataDirectories.VARIABLE
+              + " names");
+    }
   }
 
   private static String message(

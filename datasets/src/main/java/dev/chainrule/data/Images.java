@@ -92,12 +92,14 @@ public final class Images implements Dataset {
     String both = pixels.source() + " and " + labels.source();
     if (pixels.shape().rank() != 3 || labels.shape().rank() != 1) {
       return Optional.of(
-          "%s: expected images of rank 3 and labels of rank 1, found shapes %s and %s; are the two files swapped?"
+          ("%s: expected images of rank 3 and labels of rank 1, found shapes %s and %s;"
+                  + " are the two files swapped?")
               .formatted(both, pixels.shape(), labels.shape()));
     }
     if (pixels.shape().dim(0) != labels.shape().dim(0)) {
       return Optional.of(
-          "%s: expected as many images as labels, found %d and %d; take both files from the same set"
+          ("%s: expected as many images as labels, found %d and %d;"
+                  + " take both files from the same set")
               .formatted(both, pixels.shape().dim(0), labels.shape().dim(0)));
     }
     byte[] values = labels.raw();
@@ -105,7 +107,8 @@ public final class Images implements Dataset {
       int label = Byte.toUnsignedInt(values[i]);
       if (label >= classes) {
         return Optional.of(
-            "%s: expected labels below %d, found label %d in row %d; name as many classes as the labels have"
+            ("%s: expected labels below %d, found label %d in row %d;"
+                    + " name as many classes as the labels have")
                 .formatted(both, classes, label, i));
       }
     }

@@ -124,6 +124,16 @@ class ArchiveStoreTest {
   }
 
   @Test
+  void saysThatTheCacheCannotBeMade() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    ImageArchive archive = tiny.archive(Digest.Of.GZIP, List.of());
+    assertThatExceptionOfType(DownloadException.class)
+        .isThrownBy(() -> storeOver(file).fetch(archive, DownloadProgress.NONE))
+        .withMessageStartingWith(file.resolve("tiny") + ": expected a directory to keep downloads")
+        .withMessageContaining("CHAINRULE_DATA");
+  }
+
+  @Test
   void theCacheIsWhereTheSystemKeepsCaches() {
     Path home = Path.of("home");
     assertThat(cache(Map.of(), "Linux", home)).isEqualTo(home.resolve(".cache/chainrule"));

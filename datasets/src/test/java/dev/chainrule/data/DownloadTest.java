@@ -201,7 +201,7 @@ class DownloadTest {
   }
 
   private ImageArchive archive(String... paths) {
-    return tiny.archive(Digest.Of.GZIP, mirrors(paths));
+    return tiny.archive(Digest.Of.GZIP, List.of()).withMirrors(mirrors(paths));
   }
 
   private List<URI> mirrors(String... paths) {

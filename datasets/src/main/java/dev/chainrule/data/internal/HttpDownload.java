@@ -39,11 +39,17 @@ public final class HttpDownload {
   private final Path target;
   private final Digest digest;
   private final DownloadProgress progress;
+  private final Duration stall;
   private final Path part;
   private final Path tag;
 
   /** A download that has not begun. */
   public HttpDownload(URI from, Path target, Digest digest, DownloadProgress progress) {
+    this(from, target, digest, progress, STALL);
+  }
+
+  HttpDownload(URI from, Path target, Digest digest, DownloadProgress progress, Duration stall) {
+    this.stall = stall;
     this.from = from;
     this.target = target;
     this.digest = digest;
@@ -136,12 +142,11 @@ public final class HttpDownload {
     long most = digest.bytes() + digest.bytes() / 1000 + 1024;
     long soFar = have;
     progress.at(name, soFar, total);
-    try (StallGuard guard = new StallGuard(body, STALL);
+    try (StallGuard guard = new StallGuard(body, stall);
         OutputStream out =
             Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       byte[] buffer = new byte[BUFFER];
-      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-        guard.moved();
+      for (int n = next(body, buffer, guard); n >= 0; n = next(body, buffer, guard)) {
         out.write(buffer, 0, n);
         soFar += n;
         progress.at(name, soFar, total);
@@ -152,6 +157,19 @@ public final class HttpDownload {
     }
     if (total.isPresent() && soFar < total.getAsLong()) {
       throw new IOException("cut off after " + soFar + " of " + total.getAsLong() + " bytes");
+    }
+  }
+
+  private int next(InputStream body, byte[] buffer, StallGuard guard) throws IOException {
+    try {
+      int n = body.read(buffer);
+      guard.moved();
+      return n;
+    } catch (IOException e) {
+      if (guard.stalled()) {
+        throw new IOException("nothing arrived for " + stall.toMillis() / 1000.0 + " s");
+      }
+      throw e;
     }
   }
 

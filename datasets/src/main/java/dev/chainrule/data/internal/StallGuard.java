@@ -21,6 +21,7 @@ final class StallGuard implements AutoCloseable {
             return thread;
           });
   private final ScheduledFuture<?> watch;
+  private volatile boolean stalled;
   private volatile long lastMove = System.nanoTime();
 
   StallGuard(InputStream in, Duration limit) {
@@ -32,6 +33,7 @@ final class StallGuard implements AutoCloseable {
 
   private void closeIfStalled(InputStream in, Duration limit) {
     if (System.nanoTime() - lastMove > limit.toNanos()) {
+      stalled = true;
       try {
         in.close();
       } catch (IOException e) { // the reader gets an exception of its own
@@ -43,6 +45,11 @@ final class StallGuard implements AutoCloseable {
   /** Something has arrived. */
   void moved() {
     lastMove = System.nanoTime();
+  }
+
+  /** Whether the stream was closed since nothing arrived. */
+  boolean stalled() {
+    return stalled;
   }
 
   @Override

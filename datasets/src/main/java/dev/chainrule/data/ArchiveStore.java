@@ -1,0 +1,172 @@
+package dev.chainrule.data;
+
+import dev.chainrule.data.internal.FileLockGuard;
+import dev.chainrule.data.internal.HttpDownload;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files of an {@link ImageArchive} on this machine, and fetches those that are missing.
+ *
+ * <p>In each directory D of {@link DataDirectories} it looks for {@code D/<archive>/<file>}, where
+ * the folder's name decides, then for {@code D/<file>}, where the digest must agree since many sets
+ * name their files alike; either with or without {@code .gz}.
+ *
+ * <pre>{@code
+ * ArchiveStore store = new ArchiveStore(DataDirectories.ofProcess(Optional.empty()));
+ * TrainTest mnist = store.load(ImageArchive.MNIST, DownloadProgress.NONE);
+ * }</pre>
+ */
+public final class ArchiveStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveStore.class);
+
+  private final DataDirectories directories;
+
+  /** A store over these directories. */
+  public ArchiveStore(DataDirectories directories) {
+    this.directories = directories;
+  }
+
+  /**
+   * Reads an archive, fetching what is missing.
+   *
+   * @throws DownloadException if a file is missing and no mirror gives it
+   * @throws DataFormatException if a file is malformed or two do not agree
+   */
+  public TrainTest load(ImageArchive archive, DownloadProgress progress) throws IOException {
+    List<Path> files = fetch(archive, progress);
+    List<String> classes = archive.classNames();
+    return new TrainTest(
+        archive.name(),
+        Images.read(archive.name() + " train", files.get(0), files.get(1), classes),
+        Images.read(archive.name() + " test", files.get(2), files.get(3), classes));
+  }
+
+  /**
+   * Where the four files of an archive are, after fetching what is missing into the cache.
+   *
+   * @throws DownloadException if a file is missing and no mirror gives it
+   */
+  public List<Path> fetch(ImageArchive archive, DownloadProgress progress) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (ImageArchive.Member member : archive.files()) {
+      Optional<Path> found = find(archive, member);
+      files.add(found.isPresent() ? found.get() : download(archive, member, progress));
+    }
+    return files;
+  }
+
+  /** Where a file is on this machine, if it is. */
+  public Optional<Path> find(ImageArchive archive, ImageArchive.Member member) throws IOException {
+    String packed = member.name();
+    String plain = packed.substring(0, packed.length() - ".gz".length());
+    for (Path directory : directories.all()) {
+      for (String name : List.of(packed, plain)) {
+        Path inFolder = directory.resolve(archive.name()).resolve(name);
+        if (Files.isRegularFile(inFolder)) {
+          reportDifference(inFolder, archive, member.digest());
+          return Optional.of(inFolder);
+        }
+      }
+      for (String name : List.of(packed, plain)) {
+        Path direct = directory.resolve(name);
+        if (Files.isRegularFile(direct)) {
+          Digest.Verdict verdict = member.digest().check(direct);
+          if (verdict == Digest.Verdict.SAME) {
+            return Optional.of(direct);
+          }
+          LOG.debug(
+              "{} is not known to be {}'s ({}); passed over", direct, archive.name(), verdict);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void reportDifference(Path file, ImageArchive archive, Digest digest)
+      throws IOException {
+    switch (digest.check(file)) {
+      case SAME -> LOG.debug("{} is the published file", file);
+      case CANNOT_TELL ->
+          LOG.debug(
+              "{} is unpacked and only the packed file's digest is published: its structure alone is"
+                  + " checked",
+              file);
+      case DIFFERENT ->
+          LOG.warn(
+              "{} is not the published file of {} (SHA-256 differs); it is used as it is",
+              file,
+              archive.name());
+    }
+  }
+
+  private Path download(ImageArchive archive, ImageArchive.Member member, DownloadProgress progress)
+      throws IOException {
+    Path folder = cacheFolder(archive);
+    Path target = folder.resolve(member.name());
+    List<String> reasons = new ArrayList<>();
+    try (FileLockGuard lock = FileLockGuard.waitFor(folder.resolve(member.name() + ".lock"))) {
+      LOG.debug("holding {}", lock);
+      if (Files.exists(target)) { // another process fetched it while this one waited
+        return target;
+      }
+      for (URI mirror : archive.mirrors()) {
+        URI from = mirror.resolve(member.name());
+        try {
+          new HttpDownload(from, target, member.digest(), progress).run();
+          LOG.info("fetched {} from {}", target, from);
+          return target;
+        } catch (IOException e) {
+          LOG.debug("no luck with {}", from, e);
+          reasons.add(from + ": " + HttpDownload.reason(e));
+        }
+      }
+    }
+    throw new DownloadException(message(archive, member, target, reasons));
+  }
+
+  private Path cacheFolder(ImageArchive archive) throws DownloadException {
+    Path folder = directories.cache().resolve(archive.name());
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DownloadException(
+          folder
+              + ": expected a directory to keep downloads in, found that it cannot be made ("
+              + e.getClass().getSimpleName()
+              + "); set XDG_CACHE_HOME to one that can, or put the files of "
+              + archive.name()
+              + " into a directory that "
+              + DataDirectories.VARIABLE
+              + " names");
+    }
+  }
+
+  private static String message(
+      ImageArchive archive, ImageArchive.Member member, Path target, List<String> reasons) {
+    String wanted =
+        archive.files().stream().map(ImageArchive.Member::name).collect(Collectors.joining(", "));
+    return member.name()
+        + " of "
+        + archive.name()
+        + " is not on this machine and could not be fetched:\n  "
+        + String.join("\n  ", reasons)
+        + "\nBy hand: put "
+        + wanted
+        + " (or the same without .gz) into "
+        + target.getParent()
+        + ", or into a folder "
+        + archive.name()
+        + " of a directory that "
+        + DataDirectories.VARIABLE
+        + " names.";
+  }
+}

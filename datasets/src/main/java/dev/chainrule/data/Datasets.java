@@ -1,0 +1,108 @@
+package dev.chainrule.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * All data sets that have a name. To add one, add a line to the table.
+ *
+ * <pre>{@code
+ * TrainTest mnist = Datasets.load("mnist", LoadOptions.DEFAULT);
+ * TrainTest moons = Datasets.load("moons", LoadOptions.DEFAULT.withNoise(0.2));
+ * Datasets.all().forEach(entry -> show(entry.name(), entry.description()));
+ * }</pre>
+ */
+public final class Datasets {
+  private static final List<DatasetEntry> ALL =
+      List.of(
+          digits(),
+          DatasetEntry.archive(ImageArchive.MNIST),
+          DatasetEntry.archive(ImageArchive.FASHION),
+          DatasetEntry.archive(ImageArchive.KMNIST),
+          DatasetEntry.plane(
+              "xor", "noisy corners of a square, labelled a ⊕ b", 0.1, Synthetic::xor),
+          DatasetEntry.plane("moons", "two interleaved half circles", 0.1, Synthetic::moons),
+          DatasetEntry.plane("circles", "a circle within a circle", 0.05, Synthetic::circles),
+          DatasetEntry.plane("spiral", "two arms of a spiral", 0.02, Synthetic::spirals));
+
+  private Datasets() {}
+
+  /** The table, in the order of listing. */
+  public static List<DatasetEntry> all() {
+    return ALL;
+  }
+
+  /**
+   * The entry of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static DatasetEntry find(String name) {
+    return ALL.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no data set is called \"" + name + "\"; there are " + names()));
+  }
+
+  /**
+   * Loads a data set by name, fetching its files if need be.
+   *
+   * @throws IllegalArgumentException if no set has this name or an option is out of range
+   * @throws DownloadException if a file is missing and cannot be fetched
+   */
+  public static TrainTest load(String name, LoadOptions options) throws IOException {
+    return find(name).loader().load(options);
+  }
+
+  /** Brings the files of a data set to this machine; returns where they are. */
+  public static List<Path> fetch(String name, LoadOptions options) throws IOException {
+    return find(name).fetcher().fetch(options);
+  }
+
+  /**
+   * Writes a generated data set to files: four IDX files for digits, {@code train.csv} and {@code
+   * test.csv} for points.
+   *
+   * @return the files written
+   * @throws UnsupportedOperationException if the set is published rather than generated
+   */
+  public static List<Path> make(String name, LoadOptions options, Path directory)
+      throws IOException {
+    return find(name).maker().make(options, directory);
+  }
+
+  private static String names() {
+    return ALL.stream().map(DatasetEntry::name).collect(Collectors.joining(", "));
+  }
+
+  /** The bundled digits; with rows or a seed, others of their kind, the test a fifth as many. */
+  private static DatasetEntry digits() {
+    DatasetEntry.Loader loader =
+        options ->
+            options.rows().isEmpty() && options.seed().isEmpty()
+                ? new TrainTest("digits", Digits.train(), Digits.test())
+                : new TrainTest("digits", newTrain(options), newTest(options));
+    return new DatasetEntry(
+        "digits",
+        "bundled handwritten-looking digits, 10,000 + 2,000 images of 28 × 28",
+        DatasetEntry.OURS,
+        loader,
+        options -> List.of(),
+        (options, directory) -> ImageFolder.write(directory, newTrain(options), newTest(options)));
+  }
+
+  private static Images newTrain(LoadOptions options) {
+    int rows = options.rows().orElse(Digits.TRAIN_SIZE);
+    return Digits.generateTrain(rows, options.seed().orElse(Digits.SEED));
+  }
+
+  private static Images newTest(LoadOptions options) {
+    int rows = options.rows().orElse(Digits.TRAIN_SIZE);
+    return Digits.generateTest(Math.max(10, rows / 5), options.seed().orElse(Digits.SEED));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.chainrule.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A directory with the four files of an image set, named as those of MNIST are.
+ *
+ * <pre>{@code
+ * Path here = Path.of("my-digits");
+ * ImageFolder.write(here, Digits.generateTrain(60_000, 7), Digits.generateTest(10_000, 7));
+ * TrainTest again = ImageFolder.read("my-digits", here, Images.numbered(10));
+ * }</pre>
+ */
+public final class ImageFolder {
+  /** The files' names, without the {@code .gz} that they may have. */
+  public static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
+
+  /** See {@link #TRAIN_IMAGES}. */
+  public static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
+
+  /** See {@link #TRAIN_IMAGES}. */
+  public static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
+
+  /** See {@link #TRAIN_IMAGES}. */
+  public static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+
+  private ImageFolder() {}
+
+  /**
+   * Reads the four files, each with or without {@code .gz}.
+   *
+   * @throws java.nio.file.NoSuchFileException if one is missing
+   * @throws DataFormatException if one is malformed or they do not agree
+   */
+  public static TrainTest read(String name, Path directory, List<String> classNames)
+      throws IOException {
+    return new TrainTest(
+        name,
+        Images.read(
+            name + " train",
+            file(directory, TRAIN_IMAGES),
+            file(directory, TRAIN_LABELS),
+            classNames),
+        Images.read(
+            name + " test",
+            file(directory, TEST_IMAGES),
+            file(directory, TEST_LABELS),
+            classNames));
+  }
+
+  /**
+   * Writes the four files, gzipped, over those that are there; the directory is made if need be.
+   *
+   * @return the files written
+   */
+  public static List<Path> write(Path directory, Images train, Images test) throws IOException {
+    Files.createDirectories(directory);
+    List<Path> files =
+        List.of(
+            directory.resolve(TRAIN_IMAGES + ".gz"),
+            directory.resolve(TRAIN_LABELS + ".gz"),
+            directory.resolve(TEST_IMAGES + ".gz"),
+            directory.resolve(TEST_LABELS + ".gz"));
+    train.pixels().write(files.get(0));
+    train.labels().write(files.get(1));
+    test.pixels().write(files.get(2));
+    test.labels().write(files.get(3));
+    return files;
+  }
+
+  private static Path file(Path directory, String name) {
+    Path plain = directory.resolve(name);
+    return Files.exists(plain) ? plain : directory.resolve(name + ".gz");
+  }
+}

@@ -1,0 +1,72 @@
+package dev.chainrule.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How to load a data set by name; what a set has no use for, it passes over.
+ *
+ * <pre>{@code
+ * LoadOptions options = LoadOptions.DEFAULT.withRows(500).withNoise(0.2).withSeed(7);
+ * TrainTest moons = Datasets.load("moons", options);
+ * }</pre>
+ *
+ * @param dataDirectory where to look for files first
+ * @param rows how many rows to train on
+ * @param noise standard deviation of the noise of a problem in the plane
+ * @param seed of what is drawn at random
+ * @param progress is told of downloads
+ */
+public record LoadOptions(
+    Optional<Path> dataDirectory,
+    OptionalInt rows,
+    OptionalDouble noise,
+    OptionalLong seed,
+    DownloadProgress progress) {
+  /** Nothing chosen: every set at its own size, noise and seed; no listener. */
+  public static final LoadOptions DEFAULT =
+      new LoadOptions(
+          Optional.empty(),
+          OptionalInt.empty(),
+          OptionalDouble.empty(),
+          OptionalLong.empty(),
+          DownloadProgress.NONE);
+
+  /** Checks the numbers. */
+  public LoadOptions {
+    if (rows.isPresent() && rows.getAsInt() < 1) {
+      throw new IllegalArgumentException("rows must be at least 1, got " + rows.getAsInt());
+    }
+    if (noise.isPresent() && !(noise.getAsDouble() >= 0)) {
+      throw new IllegalArgumentException("noise must not be negative, got " + noise.getAsDouble());
+    }
+  }
+
+  /** With a directory to look in first. */
+  public LoadOptions withDataDirectory(Path directory) {
+    return new LoadOptions(Optional.of(directory), rows, noise, seed, progress);
+  }
+
+  /** With this many rows to train on. */
+  public LoadOptions withRows(int count) {
+    return new LoadOptions(dataDirectory, OptionalInt.of(count), noise, seed, progress);
+  }
+
+  /** With this standard deviation of the noise. */
+  public LoadOptions withNoise(double deviation) {
+    return new LoadOptions(dataDirectory, rows, OptionalDouble.of(deviation), seed, progress);
+  }
+
+  /** With this seed. */
+  public LoadOptions withSeed(long value) {
+    return new LoadOptions(dataDirectory, rows, noise, OptionalLong.of(value), progress);
+  }
+
+  /** With a listener to downloads. */
+  public LoadOptions withProgress(DownloadProgress listener) {
+    return new LoadOptions(dataDirectory, rows, noise, seed, listener);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of data sets. */
+@NullMarked
+package dev.chainrule.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,8 +38,7 @@ final class Curves {
                   e -> OptionalDouble.of(e.loss()),
                   Epoch::validationLoss),
               chart("accuracy", heldOut, history, Epoch::accuracy, Epoch::validationAccuracy));
-      BitmapEncoder.saveBitmap(
-          charts, 1, 2, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+      BitmapEncoder.saveBitmap(charts, 1, 2, file.toString(), BitmapEncoder.BitmapFormat.PNG);
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       LOG.warn("no {}: this Java cannot draw text ({}); install fontconfig", file, e.toString());
     }

@@ -49,8 +49,7 @@ final class EpochReporter implements Callback, AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
               .setInitialMax((long) rows * epochs)
-              .startsFrom(
-                  (long) rows * (epoch - 1), Duration.ofNanos(System.nanoTime() - started))
+              .startsFrom((long) rows * (epoch - 1), Duration.ofNanos(System.nanoTime() - started))
               .setUnit(" samples", 1)
               .showSpeed()
               .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)

@@ -17,7 +17,17 @@ final class LearningOptions {
   /** What works for small networks on inputs between 0 and 1. */
   private static final Map<String, Double> USUAL_RATES =
       Map.of(
-          "sgd", 0.1, "momentum", 0.02, "nesterov", 0.02, "rmsprop", 0.001, "adam", 0.002, "adamw",
+          "sgd",
+          0.1,
+          "momentum",
+          0.02,
+          "nesterov",
+          0.02,
+          "rmsprop",
+          0.001,
+          "adam",
+          0.002,
+          "adamw",
           0.002);
 
   @Option(
@@ -113,7 +123,6 @@ final class LearningOptions {
     if (clip != null) {
       rule = new ClipByGlobalNorm(clip).then(rule);
     }
-    return rule.then(
-        new Scheduled(Schedules.TABLE.get(schedule).apply(Math.max(1, steps))));
+    return rule.then(new Scheduled(Schedules.TABLE.get(schedule).apply(Math.max(1, steps))));
   }
 }

@@ -99,8 +99,7 @@ public final class Main implements Runnable {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("nn: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println(
-        "See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+    err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
     if (stacktrace) {
       e.printStackTrace(err);
     }
@@ -112,7 +111,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "name a command: " + String.join(", ", spec.subcommands().keySet()));
+        spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -33,8 +33,7 @@ final class NetworkOptions {
       defaultValue = "relu",
       converter = Choices.OfActivation.class,
       completionCandidates = Choices.OfActivation.class,
-      description =
-          "Of the hidden layers: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "Of the hidden layers: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   Named<Activation> activation;
 
   @Option(

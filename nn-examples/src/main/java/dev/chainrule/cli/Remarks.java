@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What the command line writes beside a network: what it was trained on, and its classes' names. */
+/**
+ * What the command line writes beside a network: what it was trained on, and its classes' names.
+ */
 final class Remarks {
   static final String DATA = "data";
   static final String LOSS = "loss";

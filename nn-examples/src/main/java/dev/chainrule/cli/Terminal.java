@@ -8,6 +8,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Whether output goes to a terminal, where a line can be drawn over. */
+  @SuppressWarnings("SystemConsoleNull") // what is asked for on JDK 17 to 21
   static boolean isInteractive() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {

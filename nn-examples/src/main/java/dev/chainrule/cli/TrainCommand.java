@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -96,90 +97,103 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What is to be done, checked. */
+  private record Plan(
+      String data,
+      Dataset train,
+      Dataset heldOut,
+      String heldOutName,
+      Dataset test,
+      Network network,
+      Rule rule) {}
+
   @Override
   public Integer call() throws IOException {
-    String name = data.name(null);
-    Network network;
-    Rule rule;
-    TrainTest sets = data.load(name);
-    Dataset train = sets.train();
-    Dataset heldOut = sets.test();
-    String heldOutName = "test";
-    try {
-      BlasThreads.set(threads);
-      if (validation != 0) {
-        Split split = Split.random(train, validation, seed);
-        train = split.train();
-        heldOut = split.validation();
-        heldOutName = "validation";
-      }
-      network = networks.network(train.inputShape(), train.classes().orElseThrow(), seed);
-      rule = learning.rule(steps(train));
-    } catch (IllegalArgumentException e) { // numbers that only their users can judge
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    Plan plan = plan();
     PrintStream text = json ? System.err : System.out;
-    RunFolder folder = RunFolder.create(out != null ? out : defaultFolder(name));
-    introduce(text, name, network, train, sets.test());
-
-    History history;
+    RunFolder folder = RunFolder.create(out != null ? out : defaultFolder(plan.data()));
+    introduce(text, plan);
     long started = System.nanoTime();
-    Evaluation test;
-    try (GracefulStop stop = new GracefulStop();
-        EpochReporter reporter =
-            new EpochReporter(text, learning.epochs, train.size(), learning.batch, heldOutName)) {
-      history =
-          trainer(network, rule)
-              .withValidation(heldOut)
-              .withCallback(reporter)
-              .withStop(stop::asked)
-              .fit(train);
+    try (GracefulStop stop = new GracefulStop()) {
+      History history = fit(plan, stop, text);
       double seconds = (System.nanoTime() - started) / 1e9;
-      reporter.close();
-      test = Evaluation.of(network, learning.loss.value(), sets.test());
-      Json result = result(name, network, history, test, seconds, folder);
+      Evaluation test = Evaluation.of(plan.network(), learning.loss.value(), plan.test());
+      Json result = result(plan, history, test, seconds, folder);
       folder.write(
-          network,
-          Remarks.of(name, sets.test(), learning.loss.name()),
+          plan.network(),
+          Remarks.of(plan.data(), plan.test(), learning.loss.name()),
           history,
-          config(name).put("result", result.fields()),
-          heldOutName);
-      conclude(text, history, test, sets.test(), seconds, folder);
+          config(plan).put("result", result.fields()),
+          plan.heldOutName());
+      conclude(text, history, test, plan, seconds, folder);
       if (json) {
         System.out.println(result);
         System.out.flush();
       }
+      return history.ending() == Ending.DIVERGED ? 1 : 0;
     }
-    return history.ending() == Ending.DIVERGED ? 1 : 0;
+  }
+
+  private Plan plan() throws IOException {
+    String name = data.name(null);
+    TrainTest sets = data.load(name);
+    try {
+      BlasThreads.set(threads);
+      Dataset train = sets.train();
+      Dataset heldOut = sets.test();
+      if (validation != 0) {
+        Split split = Split.random(train, validation, seed);
+        train = split.train();
+        heldOut = split.validation();
+      }
+      return new Plan(
+          name,
+          train,
+          heldOut,
+          validation != 0 ? "validation" : "test",
+          sets.test(),
+          networks.network(train.inputShape(), train.classes().orElseThrow(), seed),
+          learning.rule(steps(train)));
+    } catch (IllegalArgumentException e) { // numbers out of range: the user's to mend
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private History fit(Plan plan, GracefulStop stop, PrintStream text) {
+    int rows = plan.train().size();
+    try (EpochReporter reporter =
+        new EpochReporter(text, learning.epochs, rows, learning.batch, plan.heldOutName())) {
+      return new Trainer(plan.network(), learning.loss.value(), plan.rule())
+          .withBatch(learning.batch)
+          .withEpochs(learning.epochs)
+          .withSeed(seed)
+          .withValidation(plan.heldOut())
+          .withCallback(reporter)
+          .withStop(stop::asked)
+          .fit(plan.train());
+    }
   }
 
   private long steps(Dataset train) {
     return learning.epochs * ((train.size() + (long) learning.batch - 1) / learning.batch);
   }
 
-  private Trainer trainer(Network network, Rule rule) {
-    return new Trainer(network, learning.loss.value(), rule)
-        .withBatch(learning.batch)
-        .withEpochs(learning.epochs)
-        .withSeed(seed);
-  }
-
   private static Path defaultFolder(String name) {
     String time =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
     return Path.of("runs", name + "-" + time);
   }
 
-  private void introduce(
-      PrintStream text, String name, Network network, Dataset train, Dataset test) {
+  private void introduce(PrintStream text, Plan plan) {
     text.printf(
         Locale.ROOT,
         "%s: %,d rows to learn from, %,d to be tested on, %d classes%n%n",
-        name,
-        train.size(),
-        test.size(),
-        train.classes().orElseThrow());
-    text.println(network.summary());
+        plan.data(),
+        plan.train().size(),
+        plan.test().size(),
+        plan.train().classes().orElseThrow());
+    text.println(plan.network().summary());
     text.printf(
         Locale.ROOT,
         "%s, %s at %s%s, batches of %d, seed %d%n",
@@ -196,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
       PrintStream text,
       History history,
       Evaluation test,
-      Dataset data,
+      Plan plan,
       double seconds,
       RunFolder folder) {
     if (!history.message().isEmpty()) {
@@ -210,7 +224,7 @@ final class TrainCommand implements Callable<Integer> {
           100 * test.accuracy().getAsDouble(),
           test.loss(),
           test.rows(),
-          data.name(),
+          plan.test().name(),
           seconds);
     }
     text.println("Written to " + folder.folder() + ":");
@@ -220,12 +234,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Json result(
-      String name,
-      Network network,
-      History history,
-      Evaluation test,
-      double seconds,
-      RunFolder folder) {
+      Plan plan, History history, Evaluation test, double seconds, RunFolder folder) {
     double samples = 0;
     double busy = 0;
     for (Epoch epoch : history.epochs()) {
@@ -234,21 +243,21 @@ final class TrainCommand implements Callable<Integer> {
     }
     int epochs = history.epochs().size();
     return new Json()
-        .put("data", name)
+        .put("data", plan.data())
         .put("test_accuracy", test.accuracy())
         .put("test_loss", test.loss())
         .put("train_loss", epochs == 0 ? null : history.epochs().get(epochs - 1).loss())
         .put("epochs", epochs)
         .put("seconds", seconds)
         .put("samples_per_second", busy == 0 ? null : samples / busy)
-        .put("parameters", network.params().layout().size())
+        .put("parameters", plan.network().params().layout().size())
         .put("ending", history.ending().name().toLowerCase(Locale.ROOT))
         .put("model", folder.model().toString());
   }
 
-  private Json config(String name) {
+  private Json config(Plan plan) {
     return new Json()
-        .put("data", name)
+        .put("data", plan.data())
         .put("rows", data.rows)
         .put("noise", data.noise)
         .put("hidden", networks.hidden.units())

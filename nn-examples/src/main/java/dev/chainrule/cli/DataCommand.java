@@ -1,0 +1,93 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.DatasetEntry;
+import dev.chainrule.data.Datasets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nn data}. */
+@Command(
+    name = "data",
+    description = "Lists, fetches and makes data sets.",
+    footer = {
+      "",
+      "Examples:",
+      "  nn data list",
+      "  nn data fetch mnist",
+      "  nn data make digits --rows 60000 --seed 7 --out my-digits"
+    })
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command: list, fetch or make");
+  }
+
+  @Command(name = "list", description = "Lists the data sets, their sources and licences.")
+  int list() {
+    for (DatasetEntry entry : Datasets.all()) {
+      System.out.printf(Locale.ROOT, "%-8s %s%n", entry.name(), entry.description());
+      System.out.printf(
+          Locale.ROOT,
+          "%-8s   %s (%s)%n",
+          "",
+          entry.provenance().source(),
+          entry.provenance().licence());
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "fetch",
+      description = "Downloads a published data set into the cache, unless it is there already.")
+  int fetch(
+      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Option(
+              names = "--data-dir",
+              paramLabel = "DIR",
+              description = "Where its files may be already.")
+          @Nullable Path directory)
+      throws IOException {
+    DataOptions options = new DataOptions();
+    options.directory = directory;
+    try (DownloadBar bar = new DownloadBar()) {
+      List<Path> files = Datasets.fetch(name, options.options().withProgress(bar));
+      if (files.isEmpty()) {
+        System.out.println(name + " comes with Chainrule; there is nothing to fetch.");
+      }
+      files.forEach(System.out::println);
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "make",
+      sortOptions = false,
+      description = {
+        "Writes a generated data set to files: digits as IDX, problems in the plane as CSV."
+      })
+  int make(
+      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
+          Path out,
+      @Option(names = "--seed", paramLabel = "N", description = "Of what is drawn at random.")
+          @Nullable Long seed,
+      @Mixin DataOptions options)
+      throws IOException {
+    var load = options.options();
+    Datasets.make(name, seed == null ? load : load.withSeed(seed), out)
+        .forEach(System.out::println);
+    return 0;
+  }
+}

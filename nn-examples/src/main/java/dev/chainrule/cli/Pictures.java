@@ -1,0 +1,113 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.Idx;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/** Reads pictures as inputs of a network: numbers from 0 (ground) to 1 (ink). */
+final class Pictures {
+  private static final int IDX_FIRST_BYTES = 0;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private Pictures() {}
+
+  /** One input. */
+  static final class Picture {
+    private final String name;
+    private final float[] pixels;
+
+    Picture(String name, float[] pixels) {
+      this.name = name;
+      this.pixels = pixels;
+    }
+
+    /** For people. */
+    String name() {
+      return name;
+    }
+
+    /** The numbers. */
+    float[] pixels() {
+      return pixels;
+    }
+  }
+
+  /** The pictures of a file, the first {@code most} of an IDX file. */
+  static List<Picture> read(Path file, Shape input, int most) throws IOException {
+    int side = side(input);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder; name a picture");
+    }
+    return isIdx(file)
+        ? fromIdx(file, input, most)
+        : List.of(new Picture(file.toString(), Ink.of(image(file), side)));
+  }
+
+  private static int side(Shape input) {
+    int side = (int) Math.round(Math.sqrt((double) input.size()));
+    if ((long) side * side != input.size()) {
+      throw new ShapeException(
+          "the network takes "
+              + input.size()
+              + " numbers, no square picture; give them with --values");
+    }
+    return side;
+  }
+
+  private static boolean isIdx(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int two = in.read() << 8 | in.read();
+      return two == IDX_FIRST_BYTES || two == GZIP_MAGIC;
+    }
+  }
+
+  private static List<Picture> fromIdx(Path file, Shape input, int most) throws IOException {
+    Idx idx = Idx.read(file);
+    if (idx.shape().rank() < 2 || idx.shape().row().size() != input.size()) {
+      throw new ShapeException(
+          file
+              + " has shape "
+              + idx.shape()
+              + "; the network takes images of "
+              + input.size()
+              + " pixels");
+    }
+    int size = Math.toIntExact(input.size());
+    byte[] bytes = idx.bytes();
+    List<Picture> pictures = new ArrayList<>();
+    for (int i = 0; i < Math.min(most, idx.shape().dim(0)); i++) {
+      float[] pixels = new float[size];
+      for (int p = 0; p < size; p++) {
+        pixels[p] = (bytes[i * size + p] & 0xff) / 255f;
+      }
+      pictures.add(new Picture(file + "[" + i + "]", pixels));
+    }
+    return pictures;
+  }
+
+  private static BufferedImage image(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      BufferedImage image = ImageIO.read(in);
+      if (image == null) {
+        throw new IOException(
+            file + " is no picture that can be read; save it as PNG, JPEG, GIF or BMP");
+      }
+      return image;
+    } catch (RuntimeException e) { // ImageIO's readers throw these at some damaged files
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.activation.Sigmoid;
+import dev.chainrule.activation.Softmax;
+import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.nn.Network;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nn predict}. */
+@Command(
+    name = "predict",
+    description = {
+      "Says what a saved network sees on pictures: the probability of each class. A picture of the"
+          + " network's own size is taken as it is; of another, it is cut to what is drawn, scaled"
+          + " into 20 × 20 and centred by its mass, as MNIST's were. Dark on light is inverted."
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  nn predict model.safetensors 7.png",
+      "  nn predict model.safetensors t10k-images-idx3-ubyte.gz --first 20",
+      "  nn predict model.safetensors --values 0.5,-1.2      two features, such as those of moons"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A file that nn train wrote.")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description = "Pictures (PNG, JPEG, GIF, BMP) or IDX files of images.")
+  private List<Path> images = List.of();
+
+  @Option(
+      names = "--values",
+      paramLabel = "X,X…",
+      split = ",",
+      description = "The numbers of one input, in place of a picture.")
+  private float[] values = {};
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many images of an IDX file. Default: ${DEFAULT-VALUE}.")
+  private int first;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How many classes to show, the likeliest first. Default: ${DEFAULT-VALUE}.")
+  private int top;
+
+  @Option(names = "--json", description = "Write a JSON object a picture, one a line.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (images.isEmpty() == (values.length == 0)) {
+      throw new ParameterException(spec.commandLine(), "name pictures, or numbers with --values");
+    }
+    if (top < 1 || first < 1) {
+      throw new ParameterException(spec.commandLine(), "--top and --first are at least 1");
+    }
+    BlasThreads.set(1);
+    Network.Saved saved = Network.loadWithRemarks(model);
+    List<String> classes = Remarks.classes(saved.remarks(), saved.network().outputShape().size());
+    String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
+    for (Pictures.Picture picture : pictures(saved.network().inputShape())) {
+      double[] output = output(saved.network(), picture.pixels());
+      show(picture.name(), classes, meaning(loss, output), isProbability(loss));
+    }
+    return 0;
+  }
+
+  private List<Pictures.Picture> pictures(Shape input) throws IOException {
+    List<Pictures.Picture> pictures = new ArrayList<>();
+    if (values.length > 0) {
+      if (values.length != input.size()) {
+        throw new ShapeException(
+            model + " takes " + input.size() + " numbers, --values has " + values.length);
+      }
+      pictures.add(new Pictures.Picture(Arrays.toString(values), values));
+    }
+    for (Path image : images) {
+      pictures.addAll(Pictures.read(image, input, first));
+    }
+    return pictures;
+  }
+
+  private static double[] output(Network network, float[] pixels) {
+    long[] shape = network.inputShape().batch(1).toArray();
+    double[] output =
+        network
+            .predict(Nd4j.createFromArray(pixels).reshape('c', shape))
+            .castTo(org.nd4j.linalg.api.buffer.DataType.DOUBLE)
+            .data()
+            .asDouble();
+    for (double number : output) {
+      if (Double.isNaN(number)) {
+        throw new ArithmeticException("the network's output is NaN; it cannot tell");
+      }
+    }
+    return output;
+  }
+
+  /** What the outputs of a network trained with this loss say. */
+  private static double[] meaning(String loss, double[] output) {
+    if (loss.equals("cross-entropy")) {
+      double[] probabilities = new double[output.length];
+      new Softmax().value(output, probabilities);
+      return probabilities;
+    }
+    return loss.startsWith("bce") ? Arrays.stream(output).map(Sigmoid::of).toArray() : output;
+  }
+
+  private static boolean isProbability(String loss) {
+    return loss.equals("cross-entropy") || loss.startsWith("bce");
+  }
+
+  private void show(String name, List<String> classes, double[] scores, boolean probability) {
+    List<Integer> order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+            .toList();
+    if (json) {
+      Map<String, Double> byClass = new LinkedHashMap<>();
+      for (int i = 0; i < scores.length; i++) {
+        byClass.put(classes.get(i), scores[i]);
+      }
+      System.out.println(
+          new Json()
+              .put("image", name)
+              .put("class", classes.get(order.get(0)))
+              .put(probability ? "probabilities" : "outputs", byClass));
+      return;
+    }
+    System.out.println(name);
+    for (int i : order.subList(0, Math.min(top, order.size()))) {
+      System.out.println(
+          probability
+              ? String.format(
+                  Locale.ROOT,
+                  "  %-12s %6.2f %%  %s",
+                  classes.get(i),
+                  100 * scores[i],
+                  "█".repeat((int) Math.round(30 * scores[i])))
+              : String.format(Locale.ROOT, "  %-12s %8.4f", classes.get(i), scores[i]));
+    }
+  }
+}

@@ -200,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
         learning.loss.name(),
         learning.optimizer,
         learning.rate(),
-        learning.schedule.equals("constant") ? "" : " (" + learning.schedule + ")",
+        learning.schedule().equals("constant") ? "" : " (" + learning.schedule() + ")",
         learning.batch,
         seed);
     text.flush();
@@ -267,7 +267,7 @@ final class TrainCommand implements Callable<Integer> {
         .put("loss", learning.loss.name())
         .put("optimizer", learning.optimizer)
         .put("lr", learning.rate())
-        .put("schedule", learning.schedule)
+        .put("schedule", learning.schedule())
         .put("l2", learning.l2)
         .put("clip", learning.clip)
         .put("batch", learning.batch)

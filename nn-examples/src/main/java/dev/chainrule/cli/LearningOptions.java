@@ -106,6 +106,12 @@ final class LearningOptions {
       description = "How often all rows are seen. Default: ${DEFAULT-VALUE}.")
   int epochs;
 
+  /** Checks the whole numbers, before anything is computed from them. */
+  void check() {
+    Flags.atLeast("--batch", 1, batch);
+    Flags.atLeast("--epochs", 0, epochs);
+  }
+
   /** The learning rate, chosen or usual. */
   double rate() {
     return rate != null ? rate : usual().rate();
@@ -122,12 +128,13 @@ final class LearningOptions {
 
   /** All of it as a rule, for a run of so many steps. */
   Rule rule(long steps) {
-    Rule rule = Optimizers.TABLE.get(optimizer).apply(rate());
+    Rule rule = Flags.of("--lr", () -> Optimizers.TABLE.get(optimizer).apply(rate()));
     if (l2 != 0) {
-      rule = new L2(l2, false).then(rule);
+      rule = Flags.of("--l2", () -> new L2(l2, false)).then(rule);
     }
     if (clip != null) {
-      rule = new ClipByGlobalNorm(clip).then(rule);
+      double norm = clip;
+      rule = Flags.of("--clip", () -> new ClipByGlobalNorm(norm)).then(rule);
     }
     return rule.then(new Scheduled(Schedules.TABLE.get(schedule()).apply(Math.max(1, steps))));
   }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",
@@ -62,7 +63,8 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOverwrittenOptionsAllowed(true); // the last one counts, as in other programs
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     line.setExecutionStrategy(
         parsed -> {
           if (main.verbose) {

@@ -64,7 +64,7 @@ final class NetworkOptions {
     for (long units : hidden.units()) {
       layers.add(Dense.of(units, activation.value()).withPreset(init.value()));
       if (dropout != 0) {
-        layers.add(new Dropout(dropout));
+        layers.add(Flags.of("--dropout", () -> new Dropout(dropout)));
       }
     }
     layers.add(Dense.of(outputs).withPreset(init.value()));

@@ -136,13 +136,20 @@ final class TrainCommand implements Callable<Integer> {
 
   private Plan plan() throws IOException {
     String name = data.name(null);
-    TrainTest sets = data.load(name);
     try {
-      BlasThreads.set(threads);
+      learning.check();
+      Flags.atLeast("--threads", 1, threads);
+      Flags.atLeast("--validation", 0, validation);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    TrainTest sets = data.load(name);
+    BlasThreads.set(threads);
+    try {
       Dataset train = sets.train();
       Dataset heldOut = sets.test();
       if (validation != 0) {
-        Split split = Split.random(train, validation, seed);
+        Split split = Flags.of("--validation", () -> Split.random(sets.train(), validation, seed));
         train = split.train();
         heldOut = split.validation();
       }

@@ -44,13 +44,13 @@ public record SoftmaxCrossEntropy() implements Loss {
     for (int j = 0; j < z.length; j++) {
       dz[j] /= sum;
     }
-    return t.length == z.length
+    return t.length == z.length && z.length > 1
         ? fromProbabilities(z, t, max, logSum, dz)
         : fromClass(z, t[0], max, logSum, dz);
   }
 
   private static double fromClass(double[] z, double t, double max, double logSum, double[] dz) {
-    int c = (int) t;
+    int c = z.length == 1 && t == 1 ? 0 : (int) t; // one class: its index 0, or its probability 1
     if (c != t || c < 0 || c >= z.length) {
       throw new IllegalArgumentException(
           "classes are 0 to " + (z.length - 1) + ", got " + number(t));

@@ -1,0 +1,181 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.activation.Relu;
+import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.loss.SoftmaxCrossEntropy;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Pass;
+import dev.chainrule.nn.Sequential;
+import dev.chainrule.optim.Adam;
+import dev.chainrule.optim.Optimizer;
+import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code nn bench}. */
+@Command(
+    name = "bench",
+    description = {
+      "Times a training step of 784-128-10 at batch 64 with Adam (forward, loss, backward, update;"
+          + " inputs in memory) beside its matrix products alone, in turn, and prints medians."
+    },
+    footer = {"", "Examples:", "  nn bench", "  nn bench --json"})
+final class BenchCommand implements Callable<Integer> {
+  private static final int IN = 784;
+  private static final int HIDDEN = 128;
+  private static final int OUT = 10;
+  private static final int BATCH = 64;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Rounds of 200 steps and 200 sets of products. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads for a matrix product. Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(names = "--json", description = "Write one JSON object to standard output instead.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    BlasThreads.set(threads);
+    Runnable step = step();
+    Runnable products = products();
+    int count = Math.max(1, rounds);
+    double[] steps = new double[count];
+    double[] alone = new double[count];
+    for (int i = -3; i < count; i++) { // three rounds to warm up
+      double s = microseconds(step);
+      double p = microseconds(products);
+      if (i >= 0) {
+        steps[i] = s;
+        alone[i] = p;
+      }
+    }
+    Arrays.sort(steps);
+    Arrays.sort(alone);
+    report(steps, alone);
+    return 0;
+  }
+
+  private void report(double[] steps, double[] alone) {
+    double step = steps[steps.length / 2];
+    double products = alone[alone.length / 2];
+    if (json) {
+      System.out.println(
+          new Json()
+              .put("network", "784-128-10 relu, batch 64, adam")
+              .put("step_microseconds", step)
+              .put("products_microseconds", products)
+              .put("ratio", step / products)
+              .put("samples_per_second", BATCH * 1e6 / step)
+              .put("threads", threads)
+              .put("java", System.getProperty("java.version")));
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "784-128-10 relu, batch 64, adam, float, %d BLAS thread(s), Java %s, %s %s, %d cores%n",
+        threads,
+        System.getProperty("java.version"),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors());
+    line("training step", step, steps);
+    line("its matrix products alone", products, alone);
+    System.out.printf(
+        Locale.ROOT,
+        "%-26s %8.2f%n%-26s %,8.0f%n",
+        "step / products",
+        step / products,
+        "samples/s",
+        BATCH * 1e6 / step);
+  }
+
+  private static void line(String what, double median, double[] sorted) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-26s %8.0f µs   (median of %d; %.0f to %.0f)%n",
+        what,
+        median,
+        sorted.length,
+        sorted[0],
+        sorted[sorted.length - 1]);
+  }
+
+  private static double microseconds(Runnable work) {
+    int times = 200;
+    long start = System.nanoTime();
+    for (int i = 0; i < times; i++) {
+      work.run();
+    }
+    return (System.nanoTime() - start) / 1e3 / times;
+  }
+
+  private static Runnable step() {
+    Network network =
+        Network.of(Shape.of(IN), Sequential.of(Dense.of(HIDDEN, new Relu()), Dense.of(OUT)), 1);
+    Pass pass = network.trainingPass(1);
+    Optimizer optimizer = Optimizer.of(Adam.of(Adam.LR), network.params());
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+    INDArray x = random(BATCH, IN);
+    float[] classes = new float[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      classes[i] = i % OUT;
+    }
+    INDArray labels = Nd4j.createFromArray(classes);
+    return () -> {
+      pass.zeroGradients();
+      pass.forward(x);
+      pass.loss(loss, labels);
+      pass.backward();
+      optimizer.step(pass.gradients());
+    };
+  }
+
+  /** The five products that a step cannot do without, on arrays of the same shapes. */
+  private static Runnable products() {
+    Kernels kernels = Kernels.best(DataType.FLOAT);
+    INDArray x = random(BATCH, IN);
+    INDArray a1 = random(HIDDEN, IN);
+    INDArray h = random(BATCH, HIDDEN);
+    INDArray a2 = random(OUT, HIDDEN);
+    INDArray y = random(BATCH, OUT);
+    INDArray dy = random(BATCH, OUT);
+    INDArray dh = random(BATCH, HIDDEN);
+    INDArray da1 = random(HIDDEN, IN);
+    INDArray da2 = random(OUT, HIDDEN);
+    return () -> {
+      kernels.affine(x, a1, null, h);
+      kernels.affine(h, a2, null, y);
+      kernels.affineParameters(dy, h, da2, null);
+      kernels.affineInput(dy, a2, dh);
+      kernels.affineParameters(dh, x, da1, null);
+    };
+  }
+
+  private static INDArray random(long rows, long columns) {
+    RandomStream random = RandomStream.of(rows + columns);
+    float[] values = new float[(int) (rows * columns)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.createFromArray(values).reshape('c', rows, columns);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.chainrule.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Loss;
+
+/** The house: what depends on what, and where operations on arrays may stand. */
+@AnalyzeClasses(packages = "dev.chainrule", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String[] LAYERS = {
+    "dev.chainrule.layer", "dev.chainrule.activation", "dev.chainrule.loss", "dev.chainrule.init"
+  };
+  private static final String[] OPTIM = {
+    "dev.chainrule.optim", "dev.chainrule.schedule", "dev.chainrule.train"
+  };
+  private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
+
+  @ArchTest
+  static final ArchRule MODULES =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.chainrule..")
+          .layer("layers")
+          .definedBy(LAYERS)
+          .layer("optim")
+          .definedBy(OPTIM)
+          .layer("data")
+          .definedBy(DATA)
+          .layer("examples")
+          .definedBy("dev.chainrule.cli..")
+          .whereLayer("layers")
+          .mayOnlyBeAccessedByLayers("examples")
+          .whereLayer("optim")
+          .mayOnlyBeAccessedByLayers("examples")
+          .whereLayer("data")
+          .mayOnlyBeAccessedByLayers("examples")
+          .whereLayer("examples")
+          .mayNotBeAccessedByAnyLayer();
+
+  /** Each floor of nn-core imports only what is below. */
+  @ArchTest
+  static final ArchRule FLOORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.chainrule..")
+          .layer("tensor")
+          .definedBy("dev.chainrule.tensor", "dev.chainrule.random")
+          .layer("kernel and param")
+          .definedBy("dev.chainrule.kernel", "dev.chainrule.param")
+          .layer("autodiff")
+          .definedBy("dev.chainrule.autodiff")
+          .layer("nn")
+          .definedBy("dev.chainrule.nn")
+          .layer("laws")
+          .definedBy("dev.chainrule.laws")
+          .layer("others")
+          .definedBy(
+              resideInAnyPackage(LAYERS)
+                  .or(resideInAnyPackage(OPTIM))
+                  .or(resideInAnyPackage(DATA))
+                  .or(resideInAPackage("dev.chainrule.cli..")))
+          .whereLayer("laws")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("nn")
+          .mayOnlyBeAccessedByLayers("laws", "others")
+          .whereLayer("autodiff")
+          .mayOnlyBeAccessedByLayers("nn", "laws", "others")
+          .whereLayer("kernel and param")
+          .mayOnlyBeAccessedByLayers("autodiff", "nn", "laws", "others");
+
+  @ArchTest
+  static final ArchRule INTERNAL_STAYS_INSIDE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.chainrule.data..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.chainrule.data.internal..");
+
+  /** ND4J's mathematics is called only where it can be made fast and checked: in the kernels. */
+  @ArchTest
+  static final ArchRule ARRAY_OPERATIONS_STAY_IN_THE_KERNELS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.chainrule.kernel", "dev.chainrule.laws")
+          .should()
+          .callMethodWhere(
+              new DescribedPredicate<>("an array operation of ND4J is called") {
+                private static final java.util.Set<String> OPERATIONS =
+                    java.util.Set.of(
+                        "mmul",
+                        "mmuli",
+                        "add",
+                        "addi",
+                        "sub",
+                        "subi",
+                        "mul",
+                        "muli",
+                        "div",
+                        "divi",
+                        "sum",
+                        "mean",
+                        "max",
+                        "argMax",
+                        "addRowVector",
+                        "addiRowVector",
+                        "norm2",
+                        "rsub",
+                        "rdiv",
+                        "neg",
+                        "negi");
+
+                @Override
+                public boolean test(com.tngtech.archunit.core.domain.JavaMethodCall call) {
+                  return call.getTargetOwner().getFullName().startsWith("org.nd4j")
+                      && OPERATIONS.contains(call.getTarget().getName());
+                }
+              });
+
+  /** Rule 7 of the design: layers, losses and rules declare properties instead. */
+  @ArchTest
+  static final ArchRule LAYERS_ARE_IMMUTABLE =
+      ArchRuleDefinition.classes()
+          .that(
+              new DescribedPredicate<JavaClass>("are layers or losses") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return type.isAssignableTo(Layer.class) || type.isAssignableTo(Loss.class);
+                }
+              })
+          .and()
+          .areNotInterfaces()
+          .should()
+          .beRecords()
+          .andShould()
+          .haveModifier(JavaModifier.FINAL);
+
+  @ArchTest
+  static final ArchRule LIBRARIES_DO_NOT_PRINT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.chainrule.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule NO_JAVA_SERIALIZATION =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectOutputStream");
+
+  @ArchTest
+  static final ArchRule NO_RANDOMNESS_BUT_OURS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
+
+  @ArchTest
+  static final ArchRule NO_THREAD_LOCALS =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+}

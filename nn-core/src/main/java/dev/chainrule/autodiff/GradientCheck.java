@@ -8,9 +8,9 @@ import java.util.Locale;
  * coordinate, and along random directions (f(x + h u) − f(x − h u)) / 2h against ∇f · u.
  *
  * <p>With h = ∛ε · max(1, |x|) ≈ 6e-6, truncation O(h²) and rounding O(ε/h) are about equal, and a
- * right gradient agrees to 1e-8 or better. The relative error is |a − n| / max(|a|, |n|, 1e-3 ‖g‖∞,
- * 1e-3 |f|): components far smaller than the largest, or than f itself, are judged by that one,
- * since their differences are mostly rounding.
+ * right gradient agrees to about 1e-8, to 1e-7 in its smaller components. The relative error is |a
+ * − n| / max(|a|, |n|, 1e-3 ‖g‖∞, 1e-3 |f|): components far smaller than the largest, or than f
+ * itself, are judged by that one, since their differences are mostly rounding.
  *
  * <p>A function may have kinks, such as ReLU at 0. Where f reports different {@link Function#side
  * sides} at x + h and x − h, a kink lies between them, no difference quotient says anything about

@@ -87,7 +87,7 @@ public record Summary(Shape input, List<Row> rows, int bytesPerNumber) {
             "",
             String.format(Locale.ROOT, "%,d", parameters()),
             memory(parameters() * bytesPerNumber)));
-    return table.toString();
+    return table.toString().replaceAll("(?m) +$", "");
   }
 
   private static String memory(long bytes) {

@@ -18,20 +18,21 @@ import picocli.CommandLine.Spec;
 /** {@code nn data}. */
 @Command(
     name = "data",
-    description = "Lists, fetches and makes data sets.",
+    description = "Lists, fetches, makes and shows data sets.",
     footer = {
       "",
       "Examples:",
       "  nn data list",
       "  nn data fetch mnist",
-      "  nn data make digits --rows 60000 --seed 7 --out my-digits"
+      "  nn data make digits --rows 60000 --seed 7 --out my-digits",
+      "  nn data show digits --out digits.png"
     })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: list, fetch or make");
+    throw new ParameterException(spec.commandLine(), "name a command: list, fetch, make or show");
   }
 
   @Command(name = "list", description = "Lists the data sets, their sources and licences.")
@@ -88,6 +89,30 @@ final class DataCommand implements Runnable {
     var load = options.options();
     Datasets.make(name, seed == null ? load : load.withSeed(seed), out)
         .forEach(System.out::println);
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      sortOptions = false,
+      description = "Draws examples of each class as a PNG: images side by side, or points.")
+  int show(
+      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Option(names = "--out", paramLabel = "FILE", required = true, description = "A PNG file.")
+          Path out,
+      @Option(
+              names = "--each",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "Images of each class. Default: ${DEFAULT-VALUE}.")
+          int each,
+      @Mixin DataOptions options)
+      throws IOException {
+    if (each < 1) {
+      throw new ParameterException(spec.commandLine(), "--each must be at least 1, got " + each);
+    }
+    DataPicture.write(options.load(name).train(), each, out);
+    System.out.println(out);
     return 0;
   }
 }

@@ -165,11 +165,12 @@ final class PredictCommand implements Callable<Integer> {
       System.out.println(
           probability
               ? String.format(
-                  Locale.ROOT,
-                  "  %-12s %6.2f %%  %s",
-                  classes.get(i),
-                  100 * scores[i],
-                  "█".repeat((int) Math.round(30 * scores[i])))
+                      Locale.ROOT,
+                      "  %-12s %6.2f %%  %s",
+                      classes.get(i),
+                      100 * scores[i],
+                      "█".repeat((int) Math.round(30 * scores[i])))
+                  .stripTrailing()
               : String.format(Locale.ROOT, "  %-12s %8.4f", classes.get(i), scores[i]));
     }
   }

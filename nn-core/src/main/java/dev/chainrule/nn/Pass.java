@@ -32,6 +32,7 @@ public final class Pass {
   private final RandomStream random;
   private final Kernels kernels;
   private final Frame root = new Frame(this, "");
+  private final Frame own = new Frame(this, ""); // buffers of the pass, apart from any layer's
   private @Nullable Params gradients;
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
@@ -108,7 +109,7 @@ public final class Pass {
     if (prediction == null) {
       throw new IllegalStateException("no prediction yet: call forward before loss");
     }
-    INDArray dy = root.bufferLike("dy", prediction);
+    INDArray dy = own.bufferLike("dy", prediction);
     double value = loss.value(prediction, usable(target, "target"), kernels, dy);
     lossGradient = dy;
     return value;
@@ -183,9 +184,9 @@ public final class Pass {
               + " of the input, feature "
               + inInput.getAsLong() % rowSize);
     }
-    for (ParamsName name : ParamsName.all(network.params())) {
-      if (kernels.firstNonFinite(name.view()).isPresent()) {
-        return Optional.of("parameter " + name.name());
+    for (String name : network.params().layout().names()) {
+      if (isNonFinite(network.params().view(name))) {
+        return Optional.of("parameter " + name);
       }
     }
     return Summary.of(network).rows().stream()
@@ -204,13 +205,6 @@ public final class Pass {
       frame = frame.child(Integer.parseInt(part));
     }
     return frame;
-  }
-
-  /** A parameter and its name. */
-  private record ParamsName(String name, INDArray view) {
-    static java.util.List<ParamsName> all(Params params) {
-      return params.layout().names().stream().map(n -> new ParamsName(n, params.view(n))).toList();
-    }
   }
 
   // ---- kinks, for gradient checks
@@ -260,7 +254,7 @@ public final class Pass {
     INDArray copy =
         array.rank() == 1
             ? Nd4j.create(kernels.dataType(), array.length())
-            : root.bufferLike(name, array);
+            : own.bufferLike(name, array);
     copy.assign(array);
     return copy;
   }

@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Progress {
   private final Trainer trainer;
   private final int stepsPerEpoch;
+  private final Optional<Evaluator> validator;
   private final List<Epoch> epochs = new ArrayList<>();
   private final Confusion confusion;
   private final int[] predicted;
@@ -25,6 +26,9 @@ final class Progress {
   Progress(Trainer trainer, Dataset train) {
     this.trainer = trainer;
     this.stepsPerEpoch = Math.toIntExact(trainer.stepsPerEpoch(train));
+    this.validator =
+        Optional.ofNullable(trainer.validation())
+            .map(data -> new Evaluator(trainer.network(), trainer.loss(), data));
     this.confusion = new Confusion(train.classes().orElse(0));
     this.predicted = new int[trainer.batch()];
   }
@@ -55,7 +59,7 @@ final class Progress {
   /** Ends the epoch, with a look at the validation data. */
   void end() {
     double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
-    Optional<Evaluation> validation = trainer.validate();
+    Optional<Evaluation> validation = validator.map(Evaluator::run);
     Epoch done =
         new Epoch(
             epoch,

@@ -154,9 +154,4 @@ public record Trainer(
     }
     return progress.completed();
   }
-
-  /** Looks at the validation data. */
-  Optional<Evaluation> validate() {
-    return Optional.ofNullable(validation).map(data -> Evaluation.of(network, loss, data));
-  }
 }

@@ -1,0 +1,50 @@
+package dev.chainrule.train;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.nn.Dataset;
+import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Mode;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Pass;
+import dev.chainrule.random.RandomStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Evaluates a network on a data set again and again, in the same memory. */
+final class Evaluator {
+  private static final int BATCH = 1000;
+
+  private final Dataset data;
+  private final Loss loss;
+  private final Kernels kernels;
+  private final Pass pass;
+  private final Batch batch;
+  private final int[] rows;
+  private final int[] predicted;
+
+  Evaluator(Network network, Loss loss, Dataset data) {
+    int size = Math.max(1, Math.min(BATCH, data.size()));
+    this.data = data;
+    this.loss = loss;
+    this.kernels = Kernels.best(network.params().dataType());
+    this.pass = new Pass(network, Mode.INFER, RandomStream.of(0), kernels);
+    this.batch = new Batch(data, loss, kernels, size);
+    this.rows = Batch.inOrder(data.size());
+    this.predicted = new int[size];
+  }
+
+  /** A look at the network as it is now. */
+  Evaluation run() {
+    Confusion confusion = new Confusion(data.classes().orElse(0));
+    double sum = 0;
+    for (int from = 0; from < rows.length; from += predicted.length) {
+      batch.read(rows, from, Math.min(predicted.length, rows.length - from));
+      INDArray output = pass.forward(batch.x());
+      sum += batch.size() * loss.value(output, batch.y(), kernels, null);
+      if (batch.hasLabels()) {
+        kernels.argMax(output, predicted);
+        confusion.add(batch.labels(), predicted, batch.size());
+      }
+    }
+    return new Evaluation(sum / rows.length, confusion, rows.length);
+  }
+}

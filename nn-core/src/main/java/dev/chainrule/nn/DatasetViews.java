@@ -8,8 +8,43 @@ import java.util.OptionalInt;
 final class DatasetViews {
   private DatasetViews() {}
 
+  /** What all views take from the data set behind them. */
+  private interface View extends Dataset {
+    Dataset of();
+
+    @Override
+    default String name() {
+      return of().name();
+    }
+
+    @Override
+    default int size() {
+      return of().size();
+    }
+
+    @Override
+    default Shape inputShape() {
+      return of().inputShape();
+    }
+
+    @Override
+    default Shape targetShape() {
+      return of().targetShape();
+    }
+
+    @Override
+    default OptionalInt classes() {
+      return of().classes();
+    }
+
+    @Override
+    default String className(int index) {
+      return of().className(index);
+    }
+  }
+
   /** Some rows of another data set. */
-  static final class Rows implements Dataset {
+  static final class Rows implements View {
     private final Dataset of;
     private final String name;
     private final int[] rows;
@@ -18,6 +53,11 @@ final class DatasetViews {
       this.of = of;
       this.name = name;
       this.rows = rows;
+    }
+
+    @Override
+    public Dataset of() {
+      return of;
     }
 
     @Override
@@ -31,26 +71,6 @@ final class DatasetViews {
     }
 
     @Override
-    public Shape inputShape() {
-      return of.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return of.targetShape();
-    }
-
-    @Override
-    public OptionalInt classes() {
-      return of.classes();
-    }
-
-    @Override
-    public String className(int index) {
-      return of.className(index);
-    }
-
-    @Override
     public void read(int[] wanted, int from, int count, float[] x, float[] y) {
       int[] inner = new int[count];
       for (int i = 0; i < count; i++) {
@@ -60,51 +80,26 @@ final class DatasetViews {
     }
   }
 
-  /** Classes as vectors of probabilities. */
-  static final class OneHot implements Dataset {
-    private final Dataset of;
-    private final int classes;
-
-    OneHot(Dataset of) {
-      this.of = of;
-      this.classes =
-          of.classes()
-              .orElseThrow(
-                  () -> new IllegalStateException(of.name() + " has no classes to write one-hot"));
-    }
-
-    @Override
-    public String name() {
-      return of.name();
-    }
-
-    @Override
-    public int size() {
-      return of.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return of.inputShape();
+  /**
+   * Classes as vectors of probabilities.
+   *
+   * @param of the data set with indices of classes
+   */
+  record OneHot(Dataset of) implements View {
+    OneHot {
+      if (of.classes().isEmpty()) {
+        throw new IllegalStateException(of.name() + " has no classes to write one-hot");
+      }
     }
 
     @Override
     public Shape targetShape() {
-      return Shape.of(classes);
-    }
-
-    @Override
-    public OptionalInt classes() {
-      return of.classes();
-    }
-
-    @Override
-    public String className(int index) {
-      return of.className(index);
+      return Shape.of(of.classes().orElseThrow());
     }
 
     @Override
     public void read(int[] rows, int from, int count, float[] x, float[] y) {
+      int classes = of.classes().orElseThrow();
       of.read(rows, from, count, x, y); // the indices, one a row, now stand in y[0 … count − 1]
       for (int i = count - 1; i >= 0; i--) { // from behind, since vectors overwrite indices
         int label = (int) y[i];

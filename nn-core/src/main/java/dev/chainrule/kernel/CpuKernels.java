@@ -74,21 +74,9 @@ public final class CpuKernels implements Kernels {
         z.at((long) i * units).put(bias, 0, units);
       }
     }
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        n,
-        units,
-        in,
-        1f,
-        x.on(input),
-        in,
-        y.on(A),
-        in,
-        b == null ? 0f : 1f,
-        z.at(0),
-        units);
+    x.on(input);
+    y.on(A);
+    product(false, true, n, units, in, b == null ? 0f : 1f);
   }
 
   @Override
@@ -96,21 +84,10 @@ public final class CpuKernels implements Kernels {
     int n = (int) input.size(0);
     int in = (int) input.size(1);
     int units = (int) dy.size(1);
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        units,
-        in,
-        n,
-        1f,
-        x.on(dy),
-        units,
-        y.on(input),
-        in,
-        1f,
-        z.on(dA),
-        in);
+    x.on(dy);
+    y.on(input);
+    z.on(dA);
+    product(true, false, units, in, n, 1f);
     if (db != null) {
       float[] sum = first.floats(units);
       float[] row = second.floats(units);
@@ -131,21 +108,10 @@ public final class CpuKernels implements Kernels {
     int n = (int) dy.size(0);
     int in = (int) A.size(1);
     int units = (int) A.size(0);
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        n,
-        in,
-        units,
-        1f,
-        x.on(dy),
-        units,
-        y.on(A),
-        in,
-        0f,
-        z.on(out),
-        in);
+    x.on(dy);
+    y.on(A);
+    z.on(out);
+    product(false, false, n, in, units, 0f);
   }
 
   @Override
@@ -372,6 +338,28 @@ public final class CpuKernels implements Kernels {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * z ← x y + beta z, for row-major matrices: z is {@code [m, n]}, x {@code [m, k]} and y {@code
+   * [k, n]} once transposed as said.
+   */
+  private void product(boolean transposeX, boolean transposeY, int m, int n, int k, float beta) {
+    cblas_sgemm(
+        CblasRowMajor,
+        transposeX ? CblasTrans : CblasNoTrans,
+        transposeY ? CblasTrans : CblasNoTrans,
+        m,
+        n,
+        k,
+        1f,
+        x.at(0),
+        transposeX ? m : k,
+        y.at(0),
+        transposeY ? k : n,
+        beta,
+        z.at(0),
+        n);
   }
 
   private long begin(INDArray in, INDArray out) {

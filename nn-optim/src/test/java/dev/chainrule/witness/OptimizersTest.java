@@ -160,8 +160,8 @@ final class OptimizersTest {
                     entry.getKey(),
                     () -> {
                       double[] start = {-1.2, 1};
-                      Params theta = params(start, DataType.DOUBLE);
-                      Params g = params(start, DataType.DOUBLE);
+                      Params theta = params(start, DataType.FLOAT);
+                      Params g = params(start, DataType.FLOAT);
                       Optimizer optimizer = Optimizer.of(entry.getValue().apply(1e-4), theta);
                       for (int i = 0; i < 5000; i++) {
                         g.set("w", rosenbrockGradient(theta.get("w")));
@@ -183,8 +183,8 @@ final class OptimizersTest {
   /** The distance from 0 after so many steps. */
   private static double descend(
       Rule rule, double[] start, Function<double[], double[]> gradient, int steps) {
-    Params theta = params(start, DataType.DOUBLE);
-    Params g = params(start, DataType.DOUBLE);
+    Params theta = params(start, DataType.FLOAT);
+    Params g = params(start, DataType.FLOAT);
     Optimizer optimizer = Optimizer.of(rule, theta);
     for (int i = 0; i < steps; i++) {
       g.set("w", gradient.apply(theta.get("w")));

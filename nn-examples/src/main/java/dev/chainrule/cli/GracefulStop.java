@@ -1,22 +1,29 @@
 package dev.chainrule.cli;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
 
 /**
- * Turns Ctrl-C into a question that the training loop asks after each step; the process then ends
- * when the work of this scope is done, its files written.
+ * Turns Ctrl-C (and {@code kill}) into a question that the training loop asks after each step, so
+ * that what was learnt is written before the process ends. A second Ctrl-C ends it at once.
+ *
+ * <p>Not a shutdown hook: while hooks run, AWT can no longer be loaded, and no curves are drawn.
  */
 final class GracefulStop implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  /** The exit code of an interrupted process: 128 + SIGINT. */
+  static final int INTERRUPTED = 130;
 
   private final AtomicBoolean asked = new AtomicBoolean();
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::onShutdown, "graceful-stop");
+  private final Deque<Runnable> undo = new ArrayDeque<>();
 
   GracefulStop() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    for (String signal : List.of("INT", "TERM")) {
+      Object before = Signals.register(signal, this::onSignal);
+      undo.push(() -> Signals.unregister(signal, before));
+    }
   }
 
   /** Whether to stop. */
@@ -24,26 +31,16 @@ final class GracefulStop implements AutoCloseable {
     return asked.get();
   }
 
-  private void onShutdown() {
-    asked.set(true);
-    try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("nn: the last step takes too long; nothing more is saved");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void onSignal() {
+    if (asked.getAndSet(true)) {
+      Runtime.getRuntime().halt(INTERRUPTED);
     }
   }
 
   @Override
   public void close() {
-    if (!asked.get()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        asked.set(true); // the shutdown began this moment, and waits for what follows
-      }
+    while (!undo.isEmpty()) {
+      undo.pop().run();
     }
-    done.countDown();
   }
 }

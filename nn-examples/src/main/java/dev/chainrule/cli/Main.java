@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
     description = "Trains small neural networks by backpropagation.",
     usageHelpWidth = 100,
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:done", "1:failed; a sentence says why", "2:wrong usage"},
+    exitCodeList = {
+      "0:done",
+      "1:failed; a sentence says why",
+      "2:wrong usage",
+      "130:interrupted; what was learnt is kept"
+    },
     subcommands = {
       TrainCommand.class,
       EvalCommand.class,

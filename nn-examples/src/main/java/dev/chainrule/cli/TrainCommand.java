@@ -9,7 +9,6 @@ import dev.chainrule.optim.Rule;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.Evaluation;
 import dev.chainrule.train.History;
-import dev.chainrule.train.History.Ending;
 import dev.chainrule.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -130,7 +129,11 @@ final class TrainCommand implements Callable<Integer> {
         System.out.println(result);
         System.out.flush();
       }
-      return history.ending() == Ending.DIVERGED ? 1 : 0;
+      return switch (history.ending()) {
+        case COMPLETED -> 0;
+        case STOPPED -> GracefulStop.INTERRUPTED;
+        case DIVERGED -> 1;
+      };
     }
   }
 

@@ -32,6 +32,7 @@ public final class Pass {
   private final RandomStream random;
   private final Kernels kernels;
   private final Frame root = new Frame(this, "");
+  private final Frame own = new Frame(this, ""); // a layer may call its buffers as it likes
   private @Nullable Params gradients;
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
@@ -108,7 +109,7 @@ public final class Pass {
     if (prediction == null) {
       throw new IllegalStateException("no prediction yet: call forward before loss");
     }
-    INDArray dy = root.bufferLike("dy", prediction);
+    INDArray dy = own.bufferLike("dy", prediction);
     double value = loss.value(prediction, usable(target, "target"), kernels, dy);
     lossGradient = dy;
     return value;
@@ -260,7 +261,7 @@ public final class Pass {
     INDArray copy =
         array.rank() == 1
             ? Nd4j.create(kernels.dataType(), array.length())
-            : root.bufferLike(name, array);
+            : own.bufferLike(name, array);
     copy.assign(array);
     return copy;
   }

@@ -204,7 +204,8 @@ public final class GradientCheck {
               Math.max(Math.abs(derivative), Math.abs(quotient)),
               Math.max(FLOOR * Math.max(largest, Math.abs(ahead)), Double.MIN_NORMAL));
       double e = Math.abs(derivative - quotient) / scale;
-      if (index < 0 || !(e <= error)) { // so that NaN is the worst of all
+      boolean worse = !(e <= error) && !Double.isNaN(error); // NaN is the worst of all, and stays
+      if (index < 0 || worse) {
         error = e;
         index = at;
         analytic = derivative;

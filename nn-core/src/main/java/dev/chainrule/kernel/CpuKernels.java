@@ -251,7 +251,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void copy(INDArray from, INDArray out) {
-    if (from.dataType() == DataType.FLOAT) {
+    if (from.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
       HostMemory.copy(x.on(from), z.on(out), from.length());
     } else {
       out.assign(from);

@@ -1,6 +1,8 @@
 package dev.chainrule.nn;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,11 +21,21 @@ import java.util.TreeMap;
  * @param layer the layer, often a {@link Sequential}
  */
 public record Architecture(Shape input, Layer layer) {
-  /** The JSON text. */
+  /** A hundred chains within each other; several hundred would overflow the stack. */
+  private static final int DEEPEST = 200;
+
+  /**
+   * The JSON text.
+   *
+   * @throws IllegalArgumentException if it could not be read again, such as when a layer's type is
+   *     in no {@link Catalog}
+   */
   public String toJson() {
     try {
-      return mapper().writeValueAsString(this);
-    } catch (JsonProcessingException e) {
+      String json = mapper().writeValueAsString(this);
+      fromJson(json); // Jackson makes up a name for a type that has none
+      return json;
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cannot write " + layer + " as JSON; is its type in a Catalog?", e);
     }
@@ -50,21 +62,41 @@ public record Architecture(Shape input, Layer layer) {
               + String.join(", ", types().keySet()),
           e);
     } catch (JsonMappingException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
+      boolean says = e.getCause() != null && e.getCause().getMessage() != null;
+      Throwable cause = says ? e.getCause() : e;
       String message =
           cause instanceof JsonProcessingException json2
               ? json2.getOriginalMessage()
               : String.valueOf(cause.getMessage());
-      throw new IllegalArgumentException("the architecture is wrong: " + message, e);
+      throw new IllegalArgumentException(
+          "the architecture is wrong" + where(e) + ": " + message, e);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "the architecture is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
+  /** Where in the JSON: {@code at layer.layers[0].out}. */
+  private static String where(JsonMappingException e) {
+    StringBuilder where = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        where.append('[').append(step.getIndex()).append(']');
+      } else {
+        where.append(where.isEmpty() ? " at " : ".").append(step.getFieldName());
+      }
+    }
+    return where.toString();
+  }
+
   private static ObjectMapper mapper() {
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+    JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).build();
     ObjectMapper mapper =
-        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+        JsonMapper.builder(factory)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
     types().forEach((name, type) -> mapper.registerSubtypes(new NamedType(type, name)));
     return mapper;
   }

@@ -58,8 +58,15 @@ public interface Dataset {
     return new DatasetViews.Rows(this, name, rows.clone());
   }
 
-  /** The first {@code count} rows. */
+  /**
+   * The first {@code count} rows, or all where there are fewer.
+   *
+   * @throws IllegalArgumentException if {@code count} is negative
+   */
   default Dataset first(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count must not be negative, got " + count);
+    }
     int[] rows = new int[Math.min(count, size())];
     Arrays.setAll(rows, i -> i);
     return rows(name(), rows);
@@ -67,11 +74,13 @@ public interface Dataset {
 
   /**
    * The same rows with each class written as a vector of its probabilities: 1 at the class, 0
-   * elsewhere. For losses that compare vectors, such as the squared one.
+   * elsewhere. For losses that compare vectors, such as the squared one. This data set itself if
+   * that is how its classes are written.
    *
    * @throws IllegalStateException if the targets are not classes
    */
   default Dataset oneHot() {
-    return new DatasetViews.OneHot(this);
+    boolean vectors = classes().isPresent() && targetShape().rank() > 0;
+    return vectors ? this : new DatasetViews.OneHot(this);
   }
 }

@@ -103,6 +103,17 @@ final class DatasetViews {
       of.read(rows, from, count, x, y); // the indices, one a row, now stand in y[0 … count − 1]
       for (int i = count - 1; i >= 0; i--) { // from behind, since vectors overwrite indices
         int label = (int) y[i];
+        if (label != y[i] || label < 0 || label >= classes) { // it would mark another row
+          throw new IllegalStateException(
+              "row "
+                  + rows[from + i]
+                  + " of "
+                  + of.name()
+                  + " has class "
+                  + y[i]
+                  + "; classes are 0 to "
+                  + (classes - 1));
+        }
         Arrays.fill(y, i * classes, (i + 1) * classes, 0f);
         y[i * classes + label] = 1f;
       }

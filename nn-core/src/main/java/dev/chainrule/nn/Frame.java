@@ -102,7 +102,7 @@ public final class Frame {
   /** A buffer of shape {@code [rows, columns]}, its numbers whatever they were. */
   public INDArray buffer(String name, long rows, long columns) {
     Buffer buffer = buffers.get(name);
-    if (buffer == null || buffer.row.size() != columns) {
+    if (buffer == null || buffer.row.rank() != 1 || buffer.row.dim(0) != columns) {
       buffer = new Buffer(Shape.of(columns));
       buffers.put(name, buffer);
     }

@@ -169,9 +169,11 @@ public final class Network {
       return message + " For one row, add the batch dimension: x.reshape(" + got.batch(1) + ").";
     }
     long rest = got.rank() == 0 ? 0 : got.row().size();
-    if (rest == expected.size()) {
-      return message + " Flatten the inputs first, or begin the network with a Flatten layer.";
+    if (rest != expected.size()) {
+      return message;
     }
-    return message;
+    return expected.rank() == 1
+        ? message + " Flatten the inputs first, or begin the network with a Flatten layer."
+        : message + " Give each row its shape: x.reshape(" + expected.batch(got.dim(0)) + ").";
   }
 }

@@ -32,7 +32,7 @@ public final class Pass {
   private final RandomStream random;
   private final Kernels kernels;
   private final Frame root = new Frame(this, "");
-  private final Frame own = new Frame(this, ""); // buffers of the pass, apart from any layer's
+  private final Frame own = new Frame(this, ""); // a layer may call its buffers as it likes
   private @Nullable Params gradients;
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;

@@ -18,6 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,7 +164,7 @@ public final class SafeTensorsReader implements Closeable {
     header.fieldNames().forEachRemaining(extra::add);
     extra.remove(METADATA);
     long available = channel.size() - dataStart;
-    long end = 0;
+    List<Range> ranges = new ArrayList<>();
     for (ParamLayout.Entry entry : layout.entries()) {
       String name = entry.spec().name();
       JsonNode tensor = header.get(name);
@@ -178,12 +181,9 @@ public final class SafeTensorsReader implements Closeable {
       if (!shape.toString().equals(tensor.path("shape").toString())) {
         throw bad(file, name + " should have shape " + shape + ", got " + tensor.path("shape"));
       }
-      long begin = offset(name, 0);
-      if (begin != end) {
-        throw bad(file, name + " begins at byte " + begin + ", expected " + end);
-      }
       // Not size × width, which can overflow for a made-up shape.
-      end = offset(name, 1);
+      long begin = offset(name, 0);
+      long end = offset(name, 1);
       if (end > available
           || end < begin
           || (end - begin) % its.width() != 0
@@ -201,18 +201,43 @@ public final class SafeTensorsReader implements Closeable {
                 + available
                 + " bytes of numbers; it was cut short or damaged");
       }
+      ranges.add(new Range(name, begin, end));
     }
     if (!extra.isEmpty()) {
       throw bad(file, "it has arrays that the network does not: " + String.join(", ", extra));
     }
-    if (end != available) {
-      throw bad(file, (available - end) + " bytes follow after the last array");
+    checkNoGaps(ranges, available);
+  }
+
+  /** The bytes of one array. */
+  private record Range(String name, long begin, long end) {}
+
+  /**
+   * Arrays may stand in any order, since other programs have their own, but without gaps or
+   * overlaps: the format says so, and no byte is then without meaning.
+   */
+  private void checkNoGaps(List<Range> ranges, long available) throws IOException {
+    ranges.sort(Comparator.comparingLong(Range::begin));
+    long expected = 0;
+    for (Range range : ranges) {
+      if (range.begin() != expected) {
+        throw bad(
+            file, range.name() + " begins at byte " + range.begin() + ", expected " + expected);
+      }
+      expected = range.end();
+    }
+    if (expected != available) {
+      throw bad(file, (available - expected) + " bytes follow after the last array");
     }
   }
 
   private long offset(String name, int which) throws IOException {
-    JsonNode node = header.path(name).path("data_offsets").path(which);
-    if (!node.canConvertToLong() || !node.isIntegralNumber() || node.longValue() < 0) {
+    JsonNode both = header.path(name).path("data_offsets");
+    JsonNode node = both.path(which);
+    if (both.size() != 2
+        || !node.canConvertToLong()
+        || !node.isIntegralNumber()
+        || node.longValue() < 0) {
       throw bad(file, name + " has no data_offsets, two numbers of bytes");
     }
     return node.longValue();

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -39,11 +40,11 @@ public final class SafeTensorsWriter {
       throw new IOException(file + " is a folder; name a file to write the parameters to");
     }
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, target.getFileName().toString(), ".tmp");
+    // Not createTempFile, whose files only their owner may read.
+    Path temporary = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel out =
-          FileChannel.open(
-              temporary, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         writeAll(out, ByteBuffer.wrap(header(params, metadata)));
         writeNumbers(out, params);
         out.force(true);

@@ -104,9 +104,10 @@ public final class RandomStream {
     return (nextLong() >>> 11) * ULP;
   }
 
-  /** Uniform in [from, to). */
+  /** Uniform in [from, to); {@code from} if both are equal. */
   public double nextDouble(double from, double to) {
-    return from + (to - from) * nextDouble();
+    double value = from + (to - from) * nextDouble();
+    return value >= to && from < to ? Math.nextDown(to) : value; // the sum may round up to it
   }
 
   /**

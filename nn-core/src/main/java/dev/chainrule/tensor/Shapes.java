@@ -31,7 +31,7 @@ public final class Shapes {
    * @throws ShapeException if the view would reach beyond the array
    */
   public static INDArray view(INDArray array, long offset, Shape shape) {
-    if (offset < 0 || offset + shape.size() > array.length()) {
+    if (offset < 0 || shape.size() > array.length() - offset) { // a sum could overflow
       throw new ShapeException(
           "a view of shape "
               + shape

@@ -13,7 +13,7 @@ import dev.chainrule.tensor.Shape;
 public record Uniform(double low, double high) implements Initializer {
   /** Checks the bounds. */
   public Uniform {
-    if (!(low <= high) || Double.isInfinite(high - low)) {
+    if (!(low <= high) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
           "low must be at most high, both finite, got " + low + " and " + high);
     }

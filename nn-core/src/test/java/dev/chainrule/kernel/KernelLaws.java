@@ -1,0 +1,658 @@
+package dev.chainrule.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What every {@link Kernels} does, against plain loops in double. Every array that the laws make is
+ * a view into a larger one that does not begin at its start, and whose other numbers must stay.
+ */
+final class KernelLaws {
+  /** Lengths around that of a tile. */
+  private static final int[] LENGTHS = {
+    1, 2, 7, HostMemory.TILE - 1, HostMemory.TILE, HostMemory.TILE + 1, 3 * HostMemory.TILE + 1
+  };
+
+  /** Rows, inputs, outputs. */
+  private static final int[][] SIZES = {
+    {1, 1, 1},
+    {1, 3, 1},
+    {1, 1, 4},
+    {5, 1, 1},
+    {1, 3, 4},
+    {5, 3, 1},
+    {5, 1, 4},
+    {4, 4, 4},
+    {7, 5, 3},
+    {64, 33, 17},
+    {3, 4097, 2},
+    {2, 3, 4097},
+    {4097, 2, 3}
+  };
+
+  private static final double PAD = 77;
+
+  private static final Map<String, Consumer<Kernels>> LAWS = new LinkedHashMap<>();
+
+  static {
+    LAWS.put("write and read", KernelLaws::writeAndRead);
+    LAWS.put("affine", KernelLaws::affine);
+    LAWS.put("affineParameters adds", KernelLaws::affineParameters);
+    LAWS.put("affineInput", KernelLaws::affineInput);
+    LAWS.put("map, in place too", KernelLaws::map);
+    LAWS.put("mapBackward", KernelLaws::mapBackward);
+    LAWS.put("mapRows", KernelLaws::mapRows);
+    LAWS.put("mapRowsBackward", KernelLaws::mapRowsBackward);
+    LAWS.put("dropout", KernelLaws::dropout);
+    LAWS.put("multiply", KernelLaws::multiply);
+    LAWS.put("loss of vectors", KernelLaws::lossOfVectors);
+    LAWS.put("loss of classes", KernelLaws::lossOfClasses);
+    LAWS.put("loss names the row of a wrong target", KernelLaws::lossOfWrongTargets);
+    LAWS.put("argMax", KernelLaws::argMax);
+    LAWS.put("fill", KernelLaws::fill);
+    LAWS.put("copy, from either type", KernelLaws::copy);
+    LAWS.put("axpby, in place too", KernelLaws::axpby);
+    LAWS.put("meanSquares", KernelLaws::meanSquares);
+    LAWS.put("divideByRoot", KernelLaws::divideByRoot);
+    LAWS.put("sumOfSquares", KernelLaws::sumOfSquares);
+    LAWS.put("firstNonFinite", KernelLaws::firstNonFinite);
+    LAWS.put("one instance for many sizes in any order", KernelLaws::anyOrder);
+  }
+
+  private KernelLaws() {}
+
+  /** The laws by name. */
+  static Map<String, Consumer<Kernels>> all() {
+    return LAWS;
+  }
+
+  // ---- arrays to try them on
+
+  /** Numbers that the kernels' type holds exactly. */
+  private static double[] numbers(Kernels k, String name, int n) {
+    RandomStream random = RandomStream.of(n).split(name);
+    double[] values = new double[n];
+    Arrays.setAll(values, i -> rounded(k, random.nextGaussian()));
+    return values;
+  }
+
+  private static double rounded(Kernels k, double value) {
+    return k.dataType() == DataType.FLOAT ? (float) value : value;
+  }
+
+  /** A view with these numbers, three numbers behind the start of a larger array. */
+  private static INDArray array(Kernels k, double[] values, long... dims) {
+    return array(k.dataType(), values, dims);
+  }
+
+  private static INDArray array(DataType type, double[] values, long... dims) {
+    double[] padded = new double[values.length + 5];
+    Arrays.fill(padded, PAD);
+    System.arraycopy(values, 0, padded, 3, values.length);
+    INDArray whole = Nd4j.createFromArray(padded).castTo(type);
+    return Shapes.view(Shapes.view(whole, 1, Shape.of(values.length + 3)), 2, Shape.of(dims));
+  }
+
+  /** A view to write to; NaN, so that nothing of it may be read. */
+  private static INDArray out(Kernels k, long... dims) {
+    double[] values = new double[Math.toIntExact(Shape.of(dims).size())];
+    Arrays.fill(values, Double.NaN);
+    return array(k, values, dims);
+  }
+
+  /** The numbers of a view, once those around it were found unharmed. */
+  private static double[] numbers(INDArray view) {
+    int n = Math.toIntExact(view.length());
+    INDArray around =
+        Nd4j.create(
+            view.data().originalDataBuffer() == null
+                ? view.data()
+                : view.data().originalDataBuffer());
+    double[] all = around.data().asDouble();
+    assertThat(all).hasSize(n + 5);
+    assertThat(new double[] {all[0], all[1], all[2], all[n + 3], all[n + 4]})
+        .as("the numbers around the view")
+        .containsOnly(PAD);
+    return Arrays.copyOfRange(all, 3, n + 3);
+  }
+
+  /** Equal up to the rounding of {@code terms} additions of numbers of the largest one's size. */
+  private static void close(Kernels k, String what, double[] expected, INDArray actual, int terms) {
+    double epsilon = k.dataType() == DataType.FLOAT ? 0x1.0p-24 : 0x1.0p-53;
+    double size = Math.max(1, Arrays.stream(expected).map(Math::abs).max().orElse(0));
+    assertThat(numbers(actual))
+        .as(what)
+        .hasSameSizeAs(expected)
+        .satisfies(
+            a -> {
+              for (int i = 0; i < expected.length; i++) {
+                double e = expected[i];
+                if (!(Math.abs(a[i] - e) <= 8 * epsilon * Math.sqrt(terms) * size)) {
+                  throw new AssertionError(what + ": number " + i + " is " + a[i] + ", not " + e);
+                }
+              }
+            });
+  }
+
+  private static void unchanged(String what, double[] before, INDArray array) {
+    assertThat(numbers(array)).as("%s is not modified", what).isEqualTo(before);
+  }
+
+  // ---- the laws
+
+  private static void writeAndRead(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] values = numbers(k, "values", n + 2); // more than the array takes
+      float[] floats = new float[n + 2];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = (float) values[i];
+      }
+      double[] expected = Arrays.copyOf(values, n);
+      INDArray out = out(k, n);
+      k.write(values, out);
+      assertThat(numbers(out)).isEqualTo(expected);
+      double[] back = new double[n + 1];
+      back[n] = 5;
+      k.read(out, back);
+      assertThat(Arrays.copyOf(back, n)).isEqualTo(expected);
+      assertThat(back[n]).isEqualTo(5);
+      k.fill(0, out);
+      k.write(floats, out);
+      assertThat(numbers(out)).isEqualTo(Arrays.stream(expected).map(v -> (float) v).toArray());
+    }
+    INDArray matrix = out(k, 2, 3);
+    k.write(new double[] {1, 2, 3, 4, 5, 6}, matrix);
+    assertThat(numbers(matrix)).containsExactly(1, 2, 3, 4, 5, 6);
+    k.write(new float[] {6, 5, 4, 3, 2, 1}, matrix);
+    assertThat(numbers(matrix)).containsExactly(6, 5, 4, 3, 2, 1);
+  }
+
+  private static void affine(Kernels k) {
+    for (int[] size : SIZES) {
+      affine(k, size[0], size[1], size[2]);
+    }
+  }
+
+  private static void affine(Kernels k, int n, int in, int units) {
+    double[] x = numbers(k, "x", n * in);
+    double[] A = numbers(k, "A", units * in);
+    double[] b = numbers(k, "b", units);
+    double[] product = new double[n * units];
+    double[] sum = new double[n * units];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < units; j++) {
+        for (int l = 0; l < in; l++) {
+          product[i * units + j] += x[i * in + l] * A[j * in + l];
+        }
+        sum[i * units + j] = product[i * units + j] + b[j];
+      }
+    }
+    String what = "affine " + n + " " + in + " " + units;
+    INDArray xs = array(k, x, n, in);
+    INDArray As = array(k, A, units, in);
+    INDArray bs = array(k, b, units);
+    INDArray out = out(k, n, units);
+    k.affine(xs, As, bs, out);
+    close(k, what, sum, out, in + 1);
+    k.affine(xs, As, null, out);
+    close(k, what + " without b", product, out, in + 1);
+    unchanged("x", x, xs);
+    unchanged("A", A, As);
+    unchanged("b", b, bs);
+  }
+
+  private static void affineParameters(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      double[] dy = numbers(k, "dy", n * units);
+      double[] x = numbers(k, "x", n * in);
+      double[] dA = numbers(k, "dA", units * in);
+      double[] db = numbers(k, "db", units);
+      INDArray dys = array(k, dy, n, units);
+      INDArray xs = array(k, x, n, in);
+      INDArray dAs = array(k, dA, units, in);
+      INDArray dbs = array(k, db, units);
+      k.affineParameters(dys, xs, dAs, dbs);
+      INDArray alone = array(k, dA, units, in);
+      k.affineParameters(dys, xs, alone, null);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < units; j++) {
+          for (int l = 0; l < in; l++) {
+            dA[j * in + l] += dy[i * units + j] * x[i * in + l];
+          }
+          db[j] += dy[i * units + j];
+        }
+      }
+      String what = "affineParameters " + Arrays.toString(size);
+      close(k, what + ": dA", dA, dAs, n + 1);
+      close(k, what + ": db", db, dbs, n + 1);
+      close(k, what + ": dA alone", dA, alone, n + 1);
+      unchanged("dy", dy, dys);
+      unchanged("x", x, xs);
+    }
+  }
+
+  private static void affineInput(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      double[] dy = numbers(k, "dy", n * units);
+      double[] A = numbers(k, "A", units * in);
+      double[] expected = new double[n * in];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < units; j++) {
+          for (int l = 0; l < in; l++) {
+            expected[i * in + l] += dy[i * units + j] * A[j * in + l];
+          }
+        }
+      }
+      INDArray dys = array(k, dy, n, units);
+      INDArray As = array(k, A, units, in);
+      INDArray out = out(k, n, in);
+      k.affineInput(dys, As, out);
+      close(k, "affineInput " + Arrays.toString(size), expected, out, units);
+      unchanged("dy", dy, dys);
+      unchanged("A", A, As);
+    }
+  }
+
+  /** f(x) = x³ + 1. */
+  private static final Elementwise CUBE =
+      new Elementwise() {
+        @Override
+        public double value(double x) {
+          return x * x * x + 1;
+        }
+
+        @Override
+        public double derivative(double r) {
+          return 3 * r * r;
+        }
+
+        @Override
+        public Reads derivativeReads() {
+          return Reads.INPUT;
+        }
+      };
+
+  private static void map(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] expected = Arrays.stream(x).map(CUBE::value).toArray();
+      INDArray xs = array(k, x, n, 1);
+      INDArray out = out(k, n, 1);
+      k.map(CUBE, xs, out);
+      close(k, "map " + n, expected, out, 1);
+      unchanged("x", x, xs);
+      k.map(CUBE, xs, xs);
+      close(k, "map in place " + n, expected, xs, 1);
+    }
+  }
+
+  private static void mapBackward(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] r = numbers(k, "r", n);
+      double[] dy = numbers(k, "dy", n);
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> dy[i] * CUBE.derivative(r[i]));
+      INDArray rs = array(k, r, 1, n);
+      INDArray dys = array(k, dy, 1, n);
+      INDArray out = out(k, 1, n);
+      k.mapBackward(CUBE, rs, dys, out);
+      close(k, "mapBackward " + n, expected, out, 4);
+      unchanged("r", r, rs);
+      unchanged("dy", dy, dys);
+    }
+  }
+
+  /** y_i = x_i Σ x, whose pullback is written, as that of softmax is, in its output. */
+  private static final RowMap TIMES_SUM =
+      new RowMap() {
+        @Override
+        public void value(double[] x, double[] y) {
+          double sum = Arrays.stream(x).sum();
+          Arrays.setAll(y, i -> x[i] * sum);
+        }
+
+        @Override
+        public void pullback(double[] y, double[] dy, double[] dx) {
+          double dot = 0;
+          for (int i = 0; i < y.length; i++) {
+            dot += y[i] * dy[i];
+          }
+          double all = dot;
+          Arrays.setAll(dx, i -> dy[i] + all);
+        }
+      };
+
+  private static void mapRows(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int columns = size[1];
+      double[] x = numbers(k, "x", n * columns);
+      double[] expected = new double[n * columns];
+      double[] y = new double[columns];
+      for (int i = 0; i < n; i++) {
+        TIMES_SUM.value(Arrays.copyOfRange(x, i * columns, (i + 1) * columns), y);
+        System.arraycopy(y, 0, expected, i * columns, columns);
+      }
+      INDArray xs = array(k, x, n, columns);
+      INDArray out = out(k, n, columns);
+      k.mapRows(TIMES_SUM, xs, out);
+      close(k, "mapRows " + Arrays.toString(size), expected, out, 1);
+      unchanged("x", x, xs);
+    }
+  }
+
+  private static void mapRowsBackward(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int columns = size[1];
+      double[] y = numbers(k, "y", n * columns);
+      double[] dy = numbers(k, "dy", n * columns);
+      double[] expected = new double[n * columns];
+      double[] dx = new double[columns];
+      for (int i = 0; i < n; i++) {
+        TIMES_SUM.pullback(
+            Arrays.copyOfRange(y, i * columns, (i + 1) * columns),
+            Arrays.copyOfRange(dy, i * columns, (i + 1) * columns),
+            dx);
+        System.arraycopy(dx, 0, expected, i * columns, columns);
+      }
+      INDArray ys = array(k, y, n, columns);
+      INDArray dys = array(k, dy, n, columns);
+      INDArray out = out(k, n, columns);
+      k.mapRowsBackward(TIMES_SUM, ys, dys, out);
+      close(k, "mapRowsBackward " + Arrays.toString(size), expected, out, 1);
+      unchanged("y", y, ys);
+      unchanged("dy", dy, dys);
+    }
+  }
+
+  private static void dropout(Kernels k) {
+    for (int n : LENGTHS) {
+      for (double keep : new double[] {1, 0.7, 0.5, 0.1}) {
+        double[] x = numbers(k, "x", n);
+        INDArray xs = array(k, x, n);
+        INDArray mask = out(k, n);
+        INDArray out = out(k, n);
+        RandomStream random = RandomStream.of(n);
+        k.dropout(random, keep, xs, mask, out);
+        RandomStream again = RandomStream.of(n);
+        double[] expected = new double[n];
+        Arrays.setAll(expected, i -> again.nextDouble() < keep ? rounded(k, 1 / keep) : 0);
+        assertThat(numbers(mask)).isEqualTo(expected);
+        assertThat(random.state()).as("one number an element").isEqualTo(again.state());
+        Arrays.setAll(expected, i -> x[i] * expected[i]);
+        close(k, "dropout", expected, out, 1);
+        unchanged("x", x, xs);
+      }
+    }
+    int n = 100_000;
+    INDArray mask = out(k, n);
+    k.dropout(RandomStream.of(1), 0.7, array(k, new double[n], n), mask, out(k, n));
+    double kept = Arrays.stream(numbers(mask)).filter(m -> m > 0).count();
+    assertThat(kept / n).isCloseTo(0.7, within(5 * Math.sqrt(0.7 * 0.3 / n)));
+  }
+
+  private static void multiply(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] y = numbers(k, "y", n);
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> x[i] * y[i]);
+      INDArray xs = array(k, x, n);
+      INDArray ys = array(k, y, n);
+      INDArray out = out(k, n);
+      k.multiply(xs, ys, out);
+      close(k, "multiply " + n, expected, out, 1);
+      unchanged("x", x, xs);
+      unchanged("y", y, ys);
+    }
+  }
+
+  /** ½‖p − t‖², or −p_t where t is a class. */
+  private static final RowLoss LOSS =
+      (p, t, dp) -> {
+        Arrays.fill(dp, 0);
+        if (t.length == 1 && p.length > 1) {
+          int label = (int) t[0];
+          if (label < 0 || label >= p.length) {
+            throw new IllegalArgumentException("there is no class " + label);
+          }
+          dp[label] = -1;
+          return -p[label];
+        }
+        double sum = 0;
+        for (int j = 0; j < p.length; j++) {
+          dp[j] = p[j] - t[j];
+          sum += dp[j] * dp[j] / 2;
+        }
+        return sum;
+      };
+
+  private static void lossOfVectors(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int columns = size[1];
+      double[] p = numbers(k, "p", n * columns);
+      double[] t = numbers(k, "t", n * columns);
+      double[] expected = new double[n * columns];
+      double sum = 0;
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] = 0.25 * (p[i] - t[i]);
+        sum += 0.125 * (p[i] - t[i]) * (p[i] - t[i]);
+      }
+      INDArray ps = array(k, p, n, columns);
+      INDArray ts = array(k, t, n, columns);
+      INDArray out = out(k, n, columns);
+      double value = k.loss(LOSS, ps, ts, 0.25, out);
+      assertThat(value).isCloseTo(sum, within(1e-10 * sum)); // rows are judged in double
+      assertThat(k.loss(LOSS, ps, ts, 0.25, null)).isEqualTo(value);
+      close(k, "∂L/∂p", expected, out, 1);
+      unchanged("p", p, ps);
+      unchanged("t", t, ts);
+    }
+  }
+
+  private static void lossOfClasses(Kernels k) {
+    double[] p = numbers(k, "p", 12);
+    double[] t = {2, 0, 1, 2};
+    double[] expected = new double[12];
+    double sum = 0;
+    for (int i = 0; i < 4; i++) {
+      expected[3 * i + (int) t[i]] = -0.5;
+      sum -= 0.5 * p[3 * i + (int) t[i]];
+    }
+    INDArray ps = array(k, p, 4, 3);
+    INDArray ts = array(k, t, 4);
+    INDArray out = out(k, 4, 3);
+    assertThat(k.loss(LOSS, ps, ts, 0.5, out)).isCloseTo(sum, within(1e-12));
+    close(k, "∂L/∂p", expected, out, 1);
+    unchanged("t", t, ts);
+  }
+
+  private static void lossOfWrongTargets(Kernels k) {
+    INDArray p = array(k, new double[6], 2, 3);
+    INDArray t = array(k, new double[] {2, 3}, 2);
+    assertThatThrownBy(() -> k.loss(LOSS, p, t, 1, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("target of row 1: there is no class 3");
+  }
+
+  private static void argMax(Kernels k) {
+    double infinity = Double.POSITIVE_INFINITY;
+    double[] x = {
+      1, 2, 3, //
+      3, 3, 1, // the first of equals
+      -5, -4, -4, //
+      0, -0.0, 0, // −0 is not less
+      -infinity, -infinity, -infinity, //
+      1, infinity, infinity
+    };
+    int[] out = new int[7];
+    out[6] = -1;
+    INDArray xs = array(k, x, 6, 3);
+    k.argMax(xs, out);
+    assertThat(out).containsExactly(2, 0, 1, 0, 0, 1, -1);
+    unchanged("x", x, xs);
+    int[] one = new int[2];
+    k.argMax(array(k, new double[] {-1, -2}, 2, 1), one);
+    assertThat(one).containsExactly(0, 0);
+    for (int column = 0; column < 3; column++) {
+      double[] bad = new double[9];
+      bad[3 + column] = Double.NaN;
+      assertThatThrownBy(() -> k.argMax(array(k, bad, 3, 3), new int[3]))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessage("row 1 has a NaN in column " + column + ", so it has no largest number");
+    }
+  }
+
+  private static void fill(Kernels k) {
+    for (int n : LENGTHS) {
+      INDArray out = out(k, n);
+      k.fill(-1.5, out);
+      assertThat(numbers(out)).containsOnly(-1.5);
+      k.fill(0, out);
+      assertThat(numbers(out)).containsOnly(0);
+    }
+  }
+
+  private static void copy(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(new Nd4jKernels(DataType.FLOAT), "x", n);
+      for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+        INDArray xs = array(type, x, n);
+        INDArray out = out(k, n);
+        k.copy(xs, out);
+        assertThat(numbers(out)).isEqualTo(x);
+        unchanged("x", x, xs);
+        INDArray other = array(type, new double[n], n);
+        k.copy(out, other);
+        assertThat(numbers(other)).as("into %s", type).isEqualTo(x);
+      }
+    }
+  }
+
+  private static void axpby(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] y = numbers(k, "y", n);
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> 0.3 * x[i] - 2 * y[i]);
+      INDArray xs = array(k, x, n);
+      INDArray out = array(k, y, n);
+      k.axpby(0.3, xs, -2, out);
+      close(k, "axpby " + n, expected, out, 4);
+      unchanged("x", x, xs);
+      k.axpby(0.3, xs, -2, xs);
+      close(k, "axpby in place " + n, Arrays.stream(x).map(v -> -1.7 * v).toArray(), xs, 4);
+    }
+  }
+
+  private static void meanSquares(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] v = numbers(k, "v", n);
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> 0.9 * v[i] + 0.1 * x[i] * x[i]);
+      INDArray xs = array(k, x, n);
+      INDArray out = array(k, v, n);
+      k.meanSquares(0.9, xs, out);
+      close(k, "meanSquares " + n, expected, out, 4);
+      unchanged("x", x, xs);
+    }
+  }
+
+  private static void divideByRoot(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] v = Arrays.stream(numbers(k, "v", n)).map(Math::abs).toArray();
+      v[0] = 0;
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> 0.01 * x[i] / (Math.sqrt(2 * v[i]) + 0.1));
+      INDArray xs = array(k, x, n);
+      INDArray vs = array(k, v, n);
+      INDArray out = out(k, n);
+      k.divideByRoot(0.01, xs, 2, vs, 0.1, out);
+      close(k, "divideByRoot " + n, expected, out, 4);
+      unchanged("x", x, xs);
+      unchanged("v", v, vs);
+    }
+  }
+
+  private static void sumOfSquares(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double expected = Arrays.stream(x).map(v -> v * v).sum();
+      INDArray xs = array(k, x, n);
+      assertThat(k.sumOfSquares(xs)).isCloseTo(expected, within(1e-12 * expected));
+      unchanged("x", x, xs);
+    }
+    double[] many = new double[10_001]; // in float, 1e8 + 1 is 1e8
+    Arrays.fill(many, 1);
+    many[0] = 1e4;
+    assertThat(k.sumOfSquares(array(k, many, many.length))).isEqualTo(1e8 + 1e4);
+  }
+
+  private static void firstNonFinite(Kernels k) {
+    for (int n : LENGTHS) {
+      assertThat(k.firstNonFinite(array(k, numbers(k, "x", n), n))).isEmpty();
+      for (int at : new int[] {0, n / 2, n - 1}) {
+        for (double bad : new double[] {Double.NaN, 1.0 / 0, -1.0 / 0}) {
+          double[] x = numbers(k, "x", n);
+          x[at] = bad;
+          x[n - 1] = bad;
+          assertThat(k.firstNonFinite(array(k, x, n))).hasValue(at);
+        }
+      }
+    }
+    assertThat(k.firstNonFinite(array(k, new double[] {Float.MAX_VALUE, -0.0}, 2))).isEmpty();
+  }
+
+  private static void anyOrder(Kernels k) {
+    RandomStream random = RandomStream.of(9);
+    for (int round = 0; round < 60; round++) {
+      affine(k, 1 + random.nextInt(9), 1 + random.nextInt(9), 1 + random.nextInt(9));
+      mapRowsOnce(k, 1 + random.nextInt(9), 1 + random.nextInt(9));
+    }
+  }
+
+  private static void mapRowsOnce(Kernels k, int n, int columns) {
+    double[] x = numbers(k, "x", n * columns);
+    DoubleUnaryOperator twice = v -> 2 * v;
+    INDArray out = out(k, n, columns);
+    RowMap doubled =
+        new RowMap() {
+          @Override
+          public void value(double[] row, double[] y) {
+            assertThat(row).hasSize(columns);
+            assertThat(y).hasSize(columns);
+            Arrays.setAll(y, i -> twice.applyAsDouble(row[i]));
+          }
+
+          @Override
+          public void pullback(double[] y, double[] dy, double[] dx) {
+            throw new UnsupportedOperationException();
+          }
+        };
+    k.mapRows(doubled, array(k, x, n, columns), out);
+    close(k, "twice", Arrays.stream(x).map(twice).toArray(), out, 1);
+  }
+}

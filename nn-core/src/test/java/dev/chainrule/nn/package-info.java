@@ -1,0 +1,5 @@
+/** Tests: the chain, passes through it, and its files. */
+@NullMarked
+package dev.chainrule.nn;
+
+import org.jspecify.annotations.NullMarked;

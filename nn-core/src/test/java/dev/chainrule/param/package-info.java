@@ -1,0 +1,5 @@
+/** Tests: layouts, parameters and their files. */
+@NullMarked
+package dev.chainrule.param;
+
+import org.jspecify.annotations.NullMarked;

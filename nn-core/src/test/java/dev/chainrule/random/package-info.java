@@ -1,0 +1,5 @@
+/** Tests: the streams, against the published numbers and by their laws. */
+@NullMarked
+package dev.chainrule.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * What a network is made of: a row a layer, with its path, type, output shape, parameters and
@@ -32,10 +33,14 @@ public record Summary(Shape input, List<Row> rows, int bytesPerNumber) {
 
   /** The summary of {@code network}. */
   public static Summary of(Network network) {
+    return of(network.inputShape(), network.layer(), network.params().dataType());
+  }
+
+  /** The summary of a network that need not be made. */
+  public static Summary of(Shape input, Layer layer, DataType type) {
     List<Row> rows = new ArrayList<>();
-    collect("", network.layer(), network.inputShape(), rows);
-    return new Summary(
-        network.inputShape(), List.copyOf(rows), network.params().dataType().width());
+    collect("", layer, input, rows);
+    return new Summary(input, List.copyOf(rows), type.width());
   }
 
   private static void collect(String path, Layer layer, Shape input, List<Row> rows) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
 /** {@code nn bench}. */
 @Command(
     name = "bench",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = {
       "Times a training step of 784-128-10 at batch 64 with Adam (forward, loss, backward, update;"
           + " inputs in memory) beside its matrix products alone, in turn, and prints medians."

@@ -3,6 +3,7 @@ package dev.chainrule.cli;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.History;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Curves {
   /** Writes a PNG; without epochs there is nothing to draw. */
   static void write(History history, String heldOut, Path file) throws IOException {
     if (history.epochs().isEmpty()) {
+      Files.deleteIfExists(file); // an earlier run's would be taken for this one's
       return;
     }
     try {
@@ -58,11 +60,8 @@ final class Curves {
             .xAxisTitle("epoch")
             .theme(ChartTheme.Matlab)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE).setMarkerSize(5);
-    chart.getStyler().setXAxisDecimalPattern("0");
-    if (what.equals("accuracy")) {
-      chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    }
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setMarkerSize(5);
+    chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.0###");
     add(chart, "train", history, train);
     add(chart, heldOut, history, validation);
     return chart;

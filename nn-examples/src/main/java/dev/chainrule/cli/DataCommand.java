@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code nn data}. */
 @Command(
     name = "data",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = "Lists, fetches, makes and shows data sets.",
     footer = {
       "",
@@ -35,7 +36,10 @@ final class DataCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "name a command: list, fetch, make or show");
   }
 
-  @Command(name = "list", description = "Lists the data sets, their sources and licences.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the data sets, their sources and licences.")
   int list() {
     for (DatasetEntry entry : Datasets.all()) {
       System.out.printf(Locale.ROOT, "%-8s %s%n", entry.name(), entry.description());
@@ -51,9 +55,15 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "fetch",
+      mixinStandardHelpOptions = true,
       description = "Downloads a published data set into the cache, unless it is there already.")
   int fetch(
-      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Parameters(
+              paramLabel = "NAME",
+              converter = Choices.OfData.class,
+              completionCandidates = Choices.OfData.class,
+              description = "One of ${COMPLETION-CANDIDATES}.")
+          String name,
       @Option(
               names = "--data-dir",
               paramLabel = "DIR",
@@ -74,30 +84,60 @@ final class DataCommand implements Runnable {
 
   @Command(
       name = "make",
+      mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
         "Writes a generated data set to files: digits as IDX, problems in the plane as CSV."
       })
   int make(
-      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Parameters(
+              paramLabel = "NAME",
+              converter = Choices.OfData.class,
+              completionCandidates = Choices.OfData.class,
+              description = "One of ${COMPLETION-CANDIDATES}.")
+          String name,
       @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
           Path out,
-      @Option(names = "--seed", paramLabel = "N", description = "Of what is drawn at random.")
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              description = "Of what is drawn at random. Default: that of the set itself.")
           @Nullable Long seed,
-      @Mixin DataOptions options)
+      @Option(
+              names = "--rows",
+              paramLabel = "N",
+              description = "Training rows. Default: 10000 digits, 1000 points.")
+          @Nullable Integer rows,
+      @Option(
+              names = "--noise",
+              paramLabel = "S",
+              description = "Standard deviation of the noise of points in the plane.")
+          @Nullable Double noise)
       throws IOException {
-    var load = options.options();
-    Datasets.make(name, seed == null ? load : load.withSeed(seed), out)
-        .forEach(System.out::println);
+    DataOptions options = new DataOptions();
+    options.seed = seed;
+    options.rows = rows;
+    options.noise = noise;
+    try {
+      Datasets.make(name, options.options(), out).forEach(System.out::println);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     return 0;
   }
 
   @Command(
       name = "show",
+      mixinStandardHelpOptions = true,
       sortOptions = false,
       description = "Draws examples of each class as a PNG: images side by side, or points.")
   int show(
-      @Parameters(paramLabel = "NAME", converter = Choices.OfData.class) String name,
+      @Parameters(
+              paramLabel = "NAME",
+              converter = Choices.OfData.class,
+              completionCandidates = Choices.OfData.class,
+              description = "One of ${COMPLETION-CANDIDATES}.")
+          String name,
       @Option(names = "--out", paramLabel = "FILE", required = true, description = "A PNG file.")
           Path out,
       @Option(
@@ -106,12 +146,28 @@ final class DataCommand implements Runnable {
               defaultValue = "10",
               description = "Images of each class. Default: ${DEFAULT-VALUE}.")
           int each,
-      @Mixin DataOptions options)
+      @Option(
+              names = "--data-dir",
+              paramLabel = "DIR",
+              description = "Where its files are, as for nn train.")
+          @Nullable Path directory,
+      @Option(names = "--rows", paramLabel = "N", description = "How many rows to draw or look at.")
+          @Nullable Integer rows,
+      @Option(
+              names = "--noise",
+              paramLabel = "S",
+              description = "Standard deviation of the noise of points in the plane.")
+          @Nullable Double noise)
       throws IOException {
+    DataOptions options = new DataOptions();
+    options.data = name;
+    options.directory = directory;
+    options.rows = rows;
+    options.noise = noise;
     if (each < 1) {
       throw new ParameterException(spec.commandLine(), "--each must be at least 1, got " + each);
     }
-    DataPicture.write(options.load(name).train(), each, out);
+    DataPicture.write(options.load().train(), each, out);
     System.out.println(out);
     return 0;
   }

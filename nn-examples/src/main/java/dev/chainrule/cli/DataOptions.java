@@ -5,6 +5,8 @@ import dev.chainrule.data.LoadOptions;
 import dev.chainrule.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,12 +18,18 @@ final class DataOptions {
   /** What is learnt unless said otherwise: bundled, so that nothing is downloaded. */
   static final String DEFAULT = "digits";
 
+  private static final String ROWS = "rows";
+  private static final String NOISE = "noise";
+  private static final String SEED = "data-seed";
+
   @Option(
       names = "--data",
       paramLabel = "NAME",
       converter = Choices.OfData.class,
       completionCandidates = Choices.OfData.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: digits, which are bundled.")
+      description = {
+        "One of ${COMPLETION-CANDIDATES}. Default: that of the network, or digits, which are bundled."
+      })
   @Nullable String data;
 
   @Option(
@@ -36,28 +44,70 @@ final class DataOptions {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "Train on N rows: the first ones of a published set, N of a generated one.")
+      description =
+          "N training rows: the first ones of a published set, N drawn of a generated one.")
   @Nullable Integer rows;
 
   @Option(
       names = "--noise",
       paramLabel = "S",
-      description = "Standard deviation of the noise of xor, moons, circles and spiral.")
+      description = {
+        "Standard deviation of the noise of xor and moons (default 0.1), circles (0.05) and spiral"
+            + " (0.02)."
+      })
   @Nullable Double noise;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  @Option(
+      names = "--data-seed",
+      paramLabel = "N",
+      description = {
+        "Draw generated data anew by this seed; digits too, which are otherwise the bundled ones."
+      })
+  @Nullable Long seed;
 
-  /** The data set that was named, or {@code otherwise}. */
-  String name(@Nullable String otherwise) {
-    return data != null ? data : otherwise != null ? otherwise : DEFAULT;
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec; // null where no command line made this
+
+  /** The data set that was named, or the default. */
+  String name() {
+    return data != null ? data : DEFAULT;
   }
 
   /** Loads it; a download shows its progress. */
-  TrainTest load(String name) throws IOException {
+  TrainTest load() throws IOException {
+    String name = name();
     try (DownloadBar bar = new DownloadBar()) {
       return Datasets.load(name, options().withProgress(bar));
+    } catch (IllegalArgumentException e) {
+      throw wrong(name + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Takes what was said when a network was trained, where nothing is said now. */
+  void orElse(Map<String, String> remarks) {
+    if (data == null) { // of other data, other words
+      data = remarks.get(Remarks.DATA);
+      rows = rows != null || !remarks.containsKey(ROWS) ? rows : Integer.valueOf(remarks.get(ROWS));
+      noise =
+          noise != null || !remarks.containsKey(NOISE) ? noise : Double.valueOf(remarks.get(NOISE));
+      seed = seed != null || !remarks.containsKey(SEED) ? seed : Long.valueOf(remarks.get(SEED));
+    }
+  }
+
+  /** What was said, to be kept beside a network. */
+  Map<String, String> remarks() {
+    Map<String, String> remarks = new TreeMap<>();
+    remarks.put(Remarks.DATA, name());
+    if (rows != null) {
+      remarks.put(ROWS, rows.toString());
+    }
+    if (noise != null) {
+      remarks.put(NOISE, noise.toString());
+    }
+    if (seed != null) {
+      remarks.put(SEED, seed.toString());
+    }
+    return remarks;
   }
 
   /** What was said of it. */
@@ -73,9 +123,18 @@ final class DataOptions {
       if (noise != null) {
         options = options.withNoise(noise);
       }
+      if (seed != null) {
+        options = options.withSeed(seed);
+      }
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+      throw wrong("--" + e.getMessage(), e);
     }
     return options;
+  }
+
+  private RuntimeException wrong(String message, IllegalArgumentException e) {
+    return spec == null
+        ? new IllegalArgumentException(message, e)
+        : new ParameterException(spec.commandLine(), message, e);
   }
 }

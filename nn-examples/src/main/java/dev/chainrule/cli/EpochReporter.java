@@ -3,82 +3,76 @@ package dev.chainrule.cli;
 import dev.chainrule.train.Callback;
 import dev.chainrule.train.Epoch;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A line an epoch; on a terminal also a bar, whose time left is that of the whole run. */
+/** A line an epoch; on a terminal, below them, a bar over the whole run with the time left. */
 final class EpochReporter implements Callback, AutoCloseable {
+  private static final double SMOOTHING = 0.98; // of the loss beside the bar
+
   private final PrintStream out;
   private final int epochs;
-  private final int rows;
-  private final int batch;
   private final String heldOut;
-  private final boolean interactive = Terminal.isInteractive();
+  private final BarConsumer consumer = new BarConsumer(System.err);
+  private final @Nullable ProgressBar bar;
   private final long started = System.nanoTime();
-  private @Nullable ProgressBar bar;
+  private final int rows;
   private double averageLoss = Double.NaN;
 
   /**
    * A reporter.
    *
    * @param out where the lines go
+   * @param rows how many an epoch has
    * @param heldOut what the data that is looked at after each epoch is called
    */
-  EpochReporter(PrintStream out, int epochs, int rows, int batch, String heldOut) {
+  EpochReporter(PrintStream out, int epochs, int rows, String heldOut) {
     this.out = out;
     this.epochs = epochs;
     this.rows = rows;
-    this.batch = batch;
     this.heldOut = heldOut;
+    this.bar = Terminal.isInteractive() ? bar((long) epochs * rows) : null;
+  }
+
+  private ProgressBar bar(long samples) {
+    return new ProgressBarBuilder()
+        .setInitialMax(samples)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUnit("k", 1000)
+        .setUpdateIntervalMillis(100)
+        .setConsumer(consumer)
+        .build();
   }
 
   @Override
   public void onStep(int epoch, int step, int steps, double loss) {
-    if (!interactive) {
+    if (bar == null) {
       return;
     }
-    averageLoss = Double.isNaN(averageLoss) ? loss : 0.98 * averageLoss + 0.02 * loss;
-    if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
-              .setInitialMax((long) rows * epochs)
-              .startsFrom((long) rows * (epoch - 1), Duration.ofNanos(System.nanoTime() - started))
-              .setUnit(" samples", 1)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
-              .setUpdateIntervalMillis(100)
-              .clearDisplayOnFinish()
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .build();
-    }
-    bar.stepTo((long) rows * (epoch - 1) + Math.min(rows, (long) step * batch));
-    bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", averageLoss));
+    averageLoss =
+        Double.isNaN(averageLoss) ? loss : SMOOTHING * averageLoss + (1 - SMOOTHING) * loss;
+    long samples = (long) rows * (epoch - 1) + (long) rows * step / steps;
+    double seconds = (System.nanoTime() - started) / 1e9;
+    bar.stepTo(samples);
+    bar.setExtraMessage(
+        String.format(Locale.ROOT, " %.0fk/s loss %.3f", samples / seconds / 1000, averageLoss));
   }
 
   @Override
   public void onEpoch(Epoch e) {
-    close();
     int width = Integer.toString(epochs).length();
-    String number = String.format(Locale.ROOT, "epoch %" + width + "d/%d", e.number(), epochs);
-    out.println(
-        number
+    String line =
+        String.format(Locale.ROOT, "epoch %" + width + "d/%d", e.number(), epochs)
             + String.format(Locale.ROOT, "  loss %.4f", e.loss())
             + percent("  accuracy", e.accuracy())
             + percent("  " + heldOut, e.validationAccuracy())
-            + (e.validationAccuracy().isPresent() || e.validationLoss().isEmpty()
-                ? ""
-                : String.format(
-                    Locale.ROOT, "  %s loss %.4f", heldOut, e.validationLoss().getAsDouble()))
             + String.format(
-                Locale.ROOT, "  %.1f s  %,.0f samples/s", e.seconds(), e.samplesPerSecond()));
-    out.flush();
+                Locale.ROOT, "  %.1f s  %,.0f samples/s", e.seconds(), e.samplesPerSecond());
+    consumer.line(out, line);
   }
 
   private static String percent(String label, OptionalDouble part) {
@@ -92,7 +86,6 @@ final class EpochReporter implements Callback, AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
-      bar = null;
     }
   }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code nn eval}. */
 @Command(
     name = "eval",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = "Tests a saved network: loss, accuracy, and what was taken for what.",
     sortOptions = false,
     footer = {
@@ -44,9 +46,9 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BlasThreads.set(1);
-    Network.Saved saved = Network.loadWithRemarks(model);
-    String name = data.name(saved.remarks().get(Remarks.DATA));
-    TrainTest sets = data.load(name);
+    Network.Saved saved = Models.load(model);
+    data.orElse(saved.remarks());
+    TrainTest sets = data.load();
     Dataset set = onTrain ? sets.train() : sets.test();
     Fit.check(model, saved.network(), set);
     String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
@@ -54,7 +56,7 @@ final class EvalCommand implements Callable<Integer> {
     if (json) {
       System.out.println(
           new Json()
-              .put("data", name)
+              .put("data", data.name())
               .put("rows", evaluation.rows())
               .put("accuracy", evaluation.accuracy())
               .put("loss", evaluation.loss())

@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code nn}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
     name = "nn",
     version = "Chainrule 0.1.0-SNAPSHOT",
     mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     description = "Trains small neural networks by backpropagation.",
     usageHelpWidth = 100,
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       SummaryCommand.class,
       DataCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
     },
     footer = {
       "",
@@ -75,15 +76,11 @@ public final class Main implements Runnable {
           if (main.verbose) {
             Verbosity.raise();
           }
-          try {
-            return new CommandLine.RunLast().execute(parsed);
-          } catch (OutOfMemoryError e) {
-            throw new CommandLine.ExecutionException(
-                line,
-                "memory is exhausted; take smaller layers or batches, or give java more:"
-                    + " NN_JAVA_OPTS=-Xmx8g",
-                e);
+          int code = new CommandLine.RunLast().execute(parsed);
+          if (System.out.checkError()) { // a full disk, or a pipe that nobody reads
+            throw new CommandLine.ExecutionException(line, "standard output cannot be written");
           }
+          return code;
         });
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {
@@ -104,8 +101,13 @@ public final class Main implements Runnable {
 
   private static int wrongUsage(ParameterException e, boolean stacktrace) {
     PrintWriter err = e.getCommandLine().getErr();
-    err.println("nn: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    boolean unknown = e instanceof UnmatchedArgumentException;
+    err.println(
+        "nn: "
+            + (unknown
+                ? "unknown: " + String.join(" ", ((UnmatchedArgumentException) e).getUnmatched())
+                : e.getMessage()));
+    UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
     if (stacktrace) {
       e.printStackTrace(err);

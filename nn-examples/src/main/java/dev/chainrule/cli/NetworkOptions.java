@@ -57,6 +57,11 @@ final class NetworkOptions {
 
   /** A network for inputs of this shape, with so many outputs. */
   Network network(Shape input, int outputs, long seed) {
+    return Network.of(input, layers(input, outputs), seed);
+  }
+
+  /** The same without its numbers. */
+  Layer layers(Shape input, int outputs) {
     List<Layer> layers = new ArrayList<>();
     if (input.rank() != 1) {
       layers.add(new Flatten());
@@ -68,6 +73,6 @@ final class NetworkOptions {
       }
     }
     layers.add(Dense.of(outputs).withPreset(init.value()));
-    return Network.of(input, new Sequential(layers), seed);
+    return new Sequential(layers);
   }
 }

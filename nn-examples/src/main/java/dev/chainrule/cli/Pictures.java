@@ -40,6 +40,16 @@ final class Pictures {
     float[] pixels() {
       return pixels;
     }
+
+    /** Whether all pixels are alike. */
+    boolean isEmpty() {
+      for (float pixel : pixels) {
+        if (pixel != pixels[0]) {
+          return false;
+        }
+      }
+      return pixels.length > 2; // two features may well be alike
+    }
   }
 
   /** The pictures of a file, the first {@code most} of an IDX file. */
@@ -106,8 +116,10 @@ final class Pictures {
             file + " is no picture that can be read; save it as PNG, JPEG, GIF or BMP");
       }
       return image;
-    } catch (RuntimeException e) { // ImageIO's readers throw these at some damaged files
-      throw new IOException(file + " is damaged: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) { // ImageIO throws either at damaged files
+      String already = String.valueOf(e.getMessage());
+      throw new IOException(
+          already.startsWith(file.toString()) ? already : file + " is damaged: " + already, e);
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.chainrule.activation.Softmax;
 import dev.chainrule.kernel.BlasThreads;
 import dev.chainrule.nn.Network;
 import dev.chainrule.tensor.Shape;
-import dev.chainrule.tensor.ShapeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code nn predict}. */
 @Command(
     name = "predict",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = {
       "Says what a saved network sees on pictures: the probability of each class. A picture of the"
           + " network's own size is taken as it is; of another, it is cut to what is drawn, scaled"
@@ -56,6 +57,7 @@ final class PredictCommand implements Callable<Integer> {
       names = "--values",
       paramLabel = "X,X…",
       split = ",",
+      hideParamSyntax = true,
       description = "The numbers of one input, in place of a picture.")
   private float[] values = {};
 
@@ -86,11 +88,19 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1 || first < 1) {
       throw new ParameterException(spec.commandLine(), "--top and --first are at least 1");
     }
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new ParameterException(spec.commandLine(), "--values must be finite, got " + value);
+      }
+    }
     BlasThreads.set(1);
-    Network.Saved saved = Network.loadWithRemarks(model);
+    Network.Saved saved = Models.load(model);
     List<String> classes = Remarks.classes(saved.remarks(), saved.network().outputShape().size());
     String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
     for (Pictures.Picture picture : pictures(saved.network().inputShape())) {
+      if (picture.isEmpty()) {
+        System.err.println("nn: nothing is drawn on " + picture.name());
+      }
       double[] output = output(saved.network(), picture.pixels());
       show(picture.name(), classes, meaning(loss, output), isProbability(loss));
     }
@@ -101,10 +111,11 @@ final class PredictCommand implements Callable<Integer> {
     List<Pictures.Picture> pictures = new ArrayList<>();
     if (values.length > 0) {
       if (values.length != input.size()) {
-        throw new ShapeException(
+        throw new ParameterException(
+            spec.commandLine(),
             model + " takes " + input.size() + " numbers, --values has " + values.length);
       }
-      pictures.add(new Pictures.Picture(Arrays.toString(values), values));
+      pictures.add(new Pictures.Picture("--values", values));
     }
     for (Path image : images) {
       pictures.addAll(Pictures.read(image, input, first));
@@ -121,8 +132,9 @@ final class PredictCommand implements Callable<Integer> {
             .data()
             .asDouble();
     for (double number : output) {
-      if (Double.isNaN(number)) {
-        throw new ArithmeticException("the network's output is NaN; it cannot tell");
+      if (!Double.isFinite(number)) {
+        throw new ArithmeticException(
+            "the network's output is " + number + "; such numbers are beyond what it can tell");
       }
     }
     return output;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainrule.nn.Dataset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -19,11 +20,15 @@ final class Remarks {
 
   private Remarks() {}
 
-  static Map<String, String> of(String data, Dataset set, String loss) {
+  /** The words about data, and the loss and the classes. */
+  static Map<String, String> of(Map<String, String> data, Dataset set, String loss) {
     try {
+      Map<String, String> remarks = new TreeMap<>(data);
       List<String> names =
           IntStream.range(0, set.classes().orElse(0)).mapToObj(set::className).toList();
-      return Map.of(DATA, data, LOSS, loss, CLASSES, JSON.writeValueAsString(names));
+      remarks.put(LOSS, loss);
+      remarks.put(CLASSES, JSON.writeValueAsString(names));
+      return remarks;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -20,26 +22,54 @@ import org.apache.commons.csv.CSVPrinter;
  * @param folder where
  */
 record RunFolder(Path folder) {
+  private static final String MODEL = "model.safetensors";
+  private static final String HISTORY = "history.csv";
+  private static final String CONFIG = "config.json";
+  private static final String CURVES = "curves.png";
+
   /** Makes the folder, so that a run does not find out at its end that it cannot. */
   static RunFolder create(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          folder
+              + " cannot be made"
+              + (Files.exists(folder) ? ", for it is a file" : "")
+              + "; choose another folder with --out",
+          e);
+    }
     if (!Files.isWritable(folder)) {
       throw new IOException(folder + " cannot be written to; choose another folder with --out");
     }
-    return new RunFolder(folder);
+    RunFolder run = new RunFolder(folder);
+    for (String name : List.of(MODEL, HISTORY, CONFIG, CURVES)) {
+      if (Files.isDirectory(folder.resolve(name))) {
+        throw new IOException(
+            folder.resolve(name) + " is a folder, where a file is to be; choose another --out");
+      }
+    }
+    return run;
   }
 
   Path model() {
-    return folder.resolve("model.safetensors");
+    return folder.resolve(MODEL);
+  }
+
+  /** The files beside the model that are there. */
+  List<String> others() {
+    return Stream.of(HISTORY, CURVES, CONFIG)
+        .filter(name -> Files.exists(folder.resolve(name)))
+        .toList();
   }
 
   void write(
       Network network, Map<String, String> remarks, History history, Json config, String heldOut)
       throws IOException {
     network.save(model(), remarks);
-    Files.writeString(folder.resolve("config.json"), config.toPrettyString());
+    Files.writeString(folder.resolve(CONFIG), config.toPrettyString());
     writeHistory(history, heldOut);
-    Curves.write(history, heldOut, folder.resolve("curves.png"));
+    Curves.write(history, heldOut, folder.resolve(CURVES));
   }
 
   private void writeHistory(History history, String heldOut) throws IOException {
@@ -57,7 +87,7 @@ record RunFolder(Path folder) {
                 "samples_per_second")
             .setRecordSeparator('\n')
             .get();
-    try (Writer file = Files.newBufferedWriter(folder.resolve("history.csv"));
+    try (Writer file = Files.newBufferedWriter(folder.resolve(HISTORY));
         CSVPrinter csv = new CSVPrinter(file, format)) {
       for (Epoch e : history.epochs()) {
         csv.printRecord(

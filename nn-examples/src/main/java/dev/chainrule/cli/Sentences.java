@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Sentences {
   private Sentences() {}
 
-  static String of(Throwable e) {
+  static String of(Throwable thrown) {
+    Throwable e = thrown;
+    while (e instanceof picocli.CommandLine.ExecutionException && e.getCause() != null) {
+      e = e.getCause();
+    }
+    if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("bad_alloc")) {
+      return "there is not enough memory for this; take smaller layers, batches or data, or, if it"
+          + " is Java's own that is short, NN_JAVA_OPTS=-Xmx8g";
+    }
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": " + reason(file);
     }
@@ -19,7 +27,7 @@ final class Sentences {
         e instanceof java.io.IOException
             || e instanceof IllegalArgumentException
             || e instanceof IllegalStateException
-            || e instanceof ArithmeticException
+            || (e instanceof ArithmeticException && !"/ by zero".equals(message))
             || e instanceof UnsupportedOperationException
             || e instanceof picocli.CommandLine.PicocliException;
     if (expected && message != null && !message.isBlank()) {

@@ -1,19 +1,26 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Summary;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nn summary}. */
 @Command(
     name = "summary",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = "Shows what a network is made of: path, type, output shape, parameters, memory.",
     sortOptions = false,
     footer = {
@@ -45,15 +52,28 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Mixin private NetworkOptions options;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
     if (model == null) {
-      System.out.print(options.network(Shape.of(inputs), outputs, 1).summary());
+      System.out.print(described());
       return 0;
     }
     Network.Saved saved = Network.loadWithRemarks(model);
     System.out.print(saved.network().summary());
     saved.remarks().forEach((key, value) -> System.out.println(key + ": " + value));
     return 0;
+  }
+
+  private Summary described() {
+    try {
+      Flags.atLeast("--inputs", 1, inputs);
+      Flags.atLeast("--outputs", 1, outputs);
+      Shape input = Shape.of(inputs);
+      return Summary.of(input, options.layers(input, outputs), DataType.FLOAT);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

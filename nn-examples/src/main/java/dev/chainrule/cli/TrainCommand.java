@@ -29,9 +29,12 @@ import picocli.CommandLine.Spec;
 /** {@code nn train}. */
 @Command(
     name = "train",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     description = {
-      "Trains a multilayer perceptron and writes model.safetensors, history.csv, config.json and"
-          + " curves.png. Ctrl-C ends it after the current step and keeps what was learnt."
+      "Trains a multilayer perceptron; writes the network and how it went (model.safetensors,"
+          + " history.csv, config.json, curves.png). Ctrl-C ends it after the current step and keeps"
+          + " what was learnt."
     },
     sortOptions = false,
     footer = {
@@ -65,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "Of first values, order of rows, dropout, and generated data. The same seed, build and"
+        "Of first values, order of rows, validation rows and dropout. The same seed, build and"
             + " --threads give the same bytes. Default: ${DEFAULT-VALUE}."
       })
   private long seed;
@@ -110,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Plan plan = plan();
     PrintStream text = json ? System.err : System.out;
+    if (out != null && out.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--out names no folder");
+    }
     RunFolder folder = RunFolder.create(out != null ? out : defaultFolder(plan.data()));
     introduce(text, plan);
     long started = System.nanoTime();
@@ -120,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
       Json result = result(plan, history, test, seconds, folder);
       folder.write(
           plan.network(),
-          Remarks.of(plan.data(), plan.test(), learning.loss.name()),
+          Remarks.of(data.remarks(), plan.test(), learning.loss.name()),
           history,
           config(plan).put("result", result.fields()),
           plan.heldOutName());
@@ -131,14 +137,13 @@ final class TrainCommand implements Callable<Integer> {
       }
       return switch (history.ending()) {
         case COMPLETED -> 0;
-        case STOPPED -> GracefulStop.INTERRUPTED;
+        case STOPPED -> stop.exitCode();
         case DIVERGED -> 1;
       };
     }
   }
 
   private Plan plan() throws IOException {
-    String name = data.name(null);
     try {
       learning.check();
       Flags.atLeast("--threads", 1, threads);
@@ -146,7 +151,7 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    TrainTest sets = data.load(name);
+    TrainTest sets = data.load();
     BlasThreads.set(threads);
     try {
       Dataset train = sets.train();
@@ -157,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
         heldOut = split.validation();
       }
       return new Plan(
-          name,
+          data.name(),
           train,
           heldOut,
           validation != 0 ? "validation" : "test",
@@ -172,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
   private History fit(Plan plan, GracefulStop stop, PrintStream text) {
     int rows = plan.train().size();
     try (EpochReporter reporter =
-        new EpochReporter(text, learning.epochs, rows, learning.batch, plan.heldOutName())) {
+        new EpochReporter(text, learning.epochs, rows, plan.heldOutName())) {
       return new Trainer(plan.network(), learning.loss.value(), plan.rule())
           .withBatch(learning.batch)
           .withEpochs(learning.epochs)
@@ -239,7 +244,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     text.println("Written to " + folder.folder() + ":");
     text.println("  model.safetensors  the network: nn predict " + folder.model() + " IMAGE.png");
-    text.println("  history.csv, curves.png, config.json");
+    text.println("  " + String.join(", ", folder.others()));
     text.flush();
   }
 
@@ -270,6 +275,7 @@ final class TrainCommand implements Callable<Integer> {
         .put("data", plan.data())
         .put("rows", data.rows)
         .put("noise", data.noise)
+        .put("data_seed", data.seed)
         .put("hidden", networks.hidden.units())
         .put("activation", networks.activation.name())
         .put("init", networks.init.name())

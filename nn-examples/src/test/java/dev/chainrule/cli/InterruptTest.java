@@ -1,6 +1,7 @@
 package dev.chainrule.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chainrule.nn.Network;
 import java.io.BufferedReader;
@@ -9,11 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C, in a process of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -INT")
@@ -22,33 +25,44 @@ final class InterruptTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void ctrlCKeepsWhatWasLearnt() throws IOException, InterruptedException {
-    Process training =
+  /** On a terminal the progress bar is drawn, whose library must not take Ctrl-C for itself. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void ctrlCKeepsWhatWasLearnt(boolean onTerminal) throws IOException, InterruptedException {
+    assumeTrue(
+        !onTerminal || Files.isExecutable(Path.of("/usr/bin/script")),
+        "skipped: no script command, which lends a terminal");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(
+            java,
+            "-Dstdout.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.chainrule.cli.Main",
+            "train",
+            "--data",
+            "moons",
+            "--epochs",
+            "10000000",
+            "--out",
+            folder.toString());
+    ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.chainrule.cli.Main",
-                "train",
-                "--data",
-                "moons",
-                "--epochs",
-                "10000000",
-                "--out",
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+            onTerminal
+                ? List.of("script", "-qefc", String.join(" ", command), "/dev/null")
+                : command);
+    builder.environment().put("TERM", "xterm");
+    Process training = builder.redirectErrorStream(true).start();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(training.getInputStream(), StandardCharsets.UTF_8))) {
       String line;
       do {
         line = out.readLine();
-      } while (line != null && !line.startsWith("epoch "));
+      } while (line != null && !line.contains("epoch "));
       assertThat(line).as("an epoch was done").isNotNull();
-      interrupt(training);
+      interrupt(onTerminal ? child(training.toHandle()) : training.toHandle());
       StringBuilder rest = new StringBuilder();
       while ((line = out.readLine()) != null) {
         rest.append(line).append('\n');
@@ -65,7 +79,15 @@ final class InterruptTest {
     assertThat(folder.resolve("curves.png")).exists();
   }
 
-  private static void interrupt(Process process) throws IOException, InterruptedException {
+  private static ProcessHandle child(ProcessHandle script) {
+    return script
+        .descendants()
+        .filter(p -> p.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void interrupt(ProcessHandle process) throws IOException, InterruptedException {
     int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertThat(code).isZero();
   }

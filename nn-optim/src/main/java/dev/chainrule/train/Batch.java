@@ -62,6 +62,15 @@ final class Batch {
     return someY;
   }
 
+  /**
+   * The sum over rows of what each row's loss would be alone, so that batches of any size, and
+   * losses that are sums, can be added up and compared.
+   */
+  double perRow(Loss loss, INDArray prediction, double value) {
+    long columns = prediction.size(1);
+    return value * loss.scale(1, columns) / loss.scale(size, columns);
+  }
+
   /** Whether there are classes to be right about. */
   boolean hasLabels() {
     return data.classes().isPresent();

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param number from 1
  * @param steps how many steps were taken; fewer than planned where the run was stopped
- * @param loss the mean over its rows, each when it was seen
+ * @param loss the mean over its rows of the loss that each would have alone, when it was seen
  * @param accuracy likewise; empty where targets are no classes
  * @param validationLoss after the epoch; empty without validation data
  * @param validationAccuracy likewise

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * test.confusion();                // rows: the true class, columns: the predicted one
  * }</pre>
  *
- * @param loss the mean over rows
+ * @param loss the mean over rows of the loss that each would have alone
  * @param confusion how often class i was taken for class j; empty where targets are no classes
  * @param rows how many rows were looked at
  */

@@ -39,7 +39,7 @@ final class Evaluator {
     for (int from = 0; from < rows.length; from += predicted.length) {
       batch.read(rows, from, Math.min(predicted.length, rows.length - from));
       INDArray output = pass.forward(batch.x());
-      sum += batch.size() * loss.value(output, batch.y(), kernels, null);
+      sum += batch.perRow(loss, output, loss.value(output, batch.y(), kernels, null));
       if (batch.hasLabels()) {
         kernels.argMax(output, predicted);
         confusion.add(batch.labels(), predicted, batch.size());

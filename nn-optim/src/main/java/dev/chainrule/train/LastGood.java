@@ -8,7 +8,7 @@ import dev.chainrule.param.Params;
  * lose little, rarely enough to cost nothing.
  */
 final class LastGood {
-  static final int EVERY = 100;
+  static final int EVERY = 10;
 
   private final Params params;
   private final Params copy;

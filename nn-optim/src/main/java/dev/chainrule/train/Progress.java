@@ -30,7 +30,7 @@ final class Progress {
         Optional.ofNullable(trainer.validation())
             .map(data -> new Evaluator(trainer.network(), trainer.loss(), data));
     this.confusion = new Confusion(train.classes().orElse(0));
-    this.predicted = new int[trainer.batch()];
+    this.predicted = new int[Math.min(trainer.batch(), train.size())];
   }
 
   void begin(int number) {
@@ -46,7 +46,7 @@ final class Progress {
   void saw(Batch batch, INDArray prediction, double loss, Kernels kernels) {
     step++;
     rows += batch.size();
-    lossSum += loss * batch.size();
+    lossSum += batch.perRow(trainer.loss(), prediction, loss);
     if (batch.hasLabels()) {
       kernels.argMax(prediction, predicted);
       confusion.add(batch.labels(), predicted, batch.size());

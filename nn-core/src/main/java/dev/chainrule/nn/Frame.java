@@ -28,6 +28,7 @@ public final class Frame {
   private final Map<String, Buffer> buffers = new HashMap<>();
   private final List<Frame> children = new ArrayList<>();
   private @Nullable INDArray output;
+  private @Nullable Boolean hasParameters; // null until asked for
 
   Frame(Pass pass, String path) {
     this.pass = pass;
@@ -76,8 +77,12 @@ public final class Frame {
 
   /** Whether this layer, or one within it, has parameters. */
   boolean hasParameters() {
-    return pass.network().params().layout().names().stream()
-        .anyMatch(name -> path.isEmpty() || name.startsWith(path + "."));
+    if (hasParameters == null) {
+      hasParameters =
+          pass.network().params().layout().names().stream()
+              .anyMatch(name -> path.isEmpty() || name.startsWith(path + "."));
+    }
+    return hasParameters;
   }
 
   /** Keeps an array for backward; nothing is copied. */

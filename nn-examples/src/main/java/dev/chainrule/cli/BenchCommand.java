@@ -12,6 +12,7 @@ import dev.chainrule.optim.Adam;
 import dev.chainrule.optim.Optimizer;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -72,11 +73,11 @@ final class BenchCommand implements Callable<Integer> {
     }
     Arrays.sort(steps);
     Arrays.sort(alone);
-    report(steps, alone);
+    report(steps, alone, bytesAllocated(step));
     return 0;
   }
 
-  private void report(double[] steps, double[] alone) {
+  private void report(double[] steps, double[] alone, double bytes) {
     double step = steps[steps.length / 2];
     double products = alone[alone.length / 2];
     if (json) {
@@ -87,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
               .put("products_microseconds", products)
               .put("ratio", step / products)
               .put("samples_per_second", BATCH * 1e6 / step)
+              .put("bytes_per_step", bytes)
               .put("threads", threads)
               .put("java", System.getProperty("java.version")));
       return;
@@ -103,11 +105,25 @@ final class BenchCommand implements Callable<Integer> {
     line("its matrix products alone", products, alone);
     System.out.printf(
         Locale.ROOT,
-        "%-26s %8.2f%n%-26s %,8.0f%n",
+        "%-26s %8.2f%n%-26s %,8.0f%n%-26s %,8.0f   (of Java objects; of arrays none)%n",
         "step / products",
         step / products,
         "samples/s",
-        BATCH * 1e6 / step);
+        BATCH * 1e6 / step,
+        "bytes allocated per step",
+        bytes);
+  }
+
+  /** What this thread takes of Java's heap for a step, on average. */
+  private static double bytesAllocated(Runnable step) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    int times = 1000;
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (int i = 0; i < times; i++) {
+      step.run();
+    }
+    return (double) (threads.getThreadAllocatedBytes(thread) - before) / times;
   }
 
   private static void line(String what, double median, double[] sorted) {

@@ -69,6 +69,12 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().version(line.getCommandSpec().version());
+      for (CommandLine inner : command.getSubcommands().values()) {
+        inner.getCommandSpec().version(line.getCommandSpec().version()).usageMessage().width(100);
+      }
+    }
     line.setOverwrittenOptionsAllowed(true); // the last one counts, as in other programs
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF);
     line.setExecutionStrategy(

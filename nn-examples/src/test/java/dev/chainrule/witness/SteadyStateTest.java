@@ -69,6 +69,6 @@ final class SteadyStateTest {
     assertThat(after.tracked() - before.tracked()).as("native memory").isLessThanOrEqualTo(0);
     // Per epoch, an order of rows and two views for the last batch; per step, next to nothing.
     long perStep = (after.allocatedByThread() - before.allocatedByThread()) / (STEPS - WARM_UP);
-    assertThat(perStep).as("bytes allocated per step").isLessThan(4096);
+    assertThat(perStep).as("bytes allocated per step").isLessThan(1024);
   }
 }

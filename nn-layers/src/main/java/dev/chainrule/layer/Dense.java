@@ -41,6 +41,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Dense(
     long out, Activation activation, boolean bias, Initializer weightInit, Initializer biasInit)
     implements Layer {
+  private static final Activation IDENTITY = new Identity();
+
   /** Checks the number of units. */
   public Dense {
     if (out <= 0 || out > Integer.MAX_VALUE) {
@@ -58,7 +60,7 @@ public record Dense(
 
   /** So many units without an activation: an affine map, such as the logits of a classifier. */
   public static Dense of(long out) {
-    return of(out, new Identity());
+    return of(out, IDENTITY);
   }
 
   /** The same layer with the first values of another program. */
@@ -133,7 +135,7 @@ public record Dense(
 
   /** The identity need not be computed. */
   private boolean isAffine() {
-    return activation.equals(new Identity());
+    return activation.equals(IDENTITY);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>One thread at a time.
  */
 public final class Optimizer {
-  private final Rule rule;
+  private final List<Rule> parts;
   private final Params theta;
   private final Kernels kernels;
   private final INDArray state;
@@ -33,7 +33,7 @@ public final class Optimizer {
   private long steps;
 
   private Optimizer(Rule rule, Params theta, Kernels kernels, INDArray state, long steps) {
-    this.rule = rule;
+    this.parts = rule.parts();
     this.theta = theta;
     this.kernels = kernels;
     this.state = state;
@@ -89,7 +89,7 @@ public final class Optimizer {
     }
     steps++;
     for (int i = 0; i < updates.size(); i++) {
-      rule.parts().get(i).apply(updates.get(i).at(steps));
+      parts.get(i).apply(updates.get(i).at(steps));
     }
     kernels.axpby(-1, gradients.flat(), 1, theta.flat());
   }
@@ -107,7 +107,7 @@ public final class Optimizer {
     updates.clear();
     long size = theta.layout().size();
     long at = 0;
-    for (Rule part : rule.parts()) {
+    for (Rule part : parts) {
       List<INDArray> slots = new ArrayList<>();
       for (int i = 0; i < part.slots(); i++) {
         slots.add(Shapes.view(state, at, Shape.of(size)));

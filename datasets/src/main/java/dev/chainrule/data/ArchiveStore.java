@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In each directory D of {@link DataDirectories} it looks for {@code D/<archive>/<file>}, where
  * the folder's name decides, then for {@code D/<file>}, where the digest must agree since many sets
- * name their files alike; either with or without {@code .gz}.
+ * name their files alike; either with or without {@code .gz}. All four are taken from one folder.
+ * What a directory named by hand lacks is an error, unless it has none of them at all; what another
+ * lacks is logged, and the search goes on.
  *
  * <pre>{@code
  * ArchiveStore store = new ArchiveStore(DataDirectories.ofProcess(Optional.empty()));
@@ -38,6 +40,7 @@ public final class ArchiveStore {
   /**
    * Reads an archive, fetching what is missing.
    *
+   * @throws DataDirectoryException as for {@link #fetch}
    * @throws DownloadException if a file is missing and no mirror gives it
    * @throws DataFormatException if a file is malformed or two do not agree
    */
@@ -53,59 +56,28 @@ public final class ArchiveStore {
   /**
    * Where the four files of an archive are, after fetching what is missing into the cache.
    *
+   * @throws DataDirectoryException if the directory named by hand is none, or has files of these
+   *     names but not all four
    * @throws DownloadException if a file is missing and no mirror gives it
    */
   public List<Path> fetch(ImageArchive archive, DownloadProgress progress) throws IOException {
+    Place place = new ArchiveSearch(directories, archive).place();
     List<Path> files = new ArrayList<>();
     for (ImageArchive.Member member : archive.files()) {
-      Optional<Path> found = find(archive, member);
-      files.add(found.isPresent() ? found.get() : download(archive, member, progress));
+      Path found = place.files().get(member.name());
+      files.add(found != null ? found : download(archive, member, progress));
     }
     return files;
   }
 
-  /** Where a file is on this machine, if it is. */
+  /**
+   * Where a file is on this machine, if it is: in the place that has all four, else in the cache.
+   *
+   * @throws DataDirectoryException as for {@link #fetch}
+   */
   public Optional<Path> find(ImageArchive archive, ImageArchive.Member member) throws IOException {
-    String packed = member.name();
-    String plain = packed.substring(0, packed.length() - ".gz".length());
-    for (Path directory : directories.all()) {
-      for (String name : List.of(packed, plain)) {
-        Path inFolder = directory.resolve(archive.name()).resolve(name);
-        if (Files.isRegularFile(inFolder)) {
-          reportDifference(inFolder, archive, member.digest());
-          return Optional.of(inFolder);
-        }
-      }
-      for (String name : List.of(packed, plain)) {
-        Path direct = directory.resolve(name);
-        if (Files.isRegularFile(direct)) {
-          Digest.Verdict verdict = member.digest().check(direct);
-          if (verdict == Digest.Verdict.SAME) {
-            return Optional.of(direct);
-          }
-          LOG.debug(
-              "{} is not known to be {}'s ({}); passed over", direct, archive.name(), verdict);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void reportDifference(Path file, ImageArchive archive, Digest digest)
-      throws IOException {
-    switch (digest.check(file)) {
-      case SAME -> LOG.debug("{} is the published file", file);
-      case CANNOT_TELL ->
-          LOG.debug(
-              "{} is unpacked and only the packed file's digest is published: its structure alone is"
-                  + " checked",
-              file);
-      case DIFFERENT ->
-          LOG.warn(
-              "{} is not the published file of {} (SHA-256 differs); it is used as it is",
-              file,
-              archive.name());
-    }
+    Place place = new ArchiveSearch(directories, archive).place();
+    return Optional.ofNullable(place.files().get(member.name()));
   }
 
   private Path download(ImageArchive archive, ImageArchive.Member member, DownloadProgress progress)
@@ -146,7 +118,7 @@ public final class ArchiveStore {
               + archive.name()
               + " into a directory that "
               + DataDirectories.VARIABLE
-              + " names");
+              + " names, or a directory that you name");
     }
   }
 
@@ -167,6 +139,6 @@ public final class ArchiveStore {
         + archive.name()
         + " of a directory that "
         + DataDirectories.VARIABLE
-        + " names.";
+        + " names, or a directory that you name.";
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,17 @@ public record DataDirectories(Optional<Path> named, Optional<Path> environment, 
 
   private static Optional<Path> directory(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(v -> !v.isBlank()).map(Path::of);
+  }
+
+  /** Refuses a directory named by hand that is none, lest other files be used without a word. */
+  static void checkNamed(Path directory) throws DataDirectoryException {
+    if (!Files.isDirectory(directory)) {
+      throw new DataDirectoryException(
+          directory
+              + (Files.exists(directory)
+                  ? ": expected a directory of data, found a file; name the directory it is in"
+                  : ": expected a directory of data, found nothing of this name; check the path"));
+    }
   }
 
   /** All of them, in the order of looking. */

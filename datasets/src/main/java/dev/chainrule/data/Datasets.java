@@ -53,6 +53,8 @@ public final class Datasets {
    * Loads a data set by name, fetching its files if need be.
    *
    * @throws IllegalArgumentException if no set has this name or an option is out of range
+   * @throws DataDirectoryException if the directory in the options is none, or has a part of the
+   *     set's files
    * @throws DownloadException if a file is missing and cannot be fetched
    */
   public static TrainTest load(String name, LoadOptions options) throws IOException {
@@ -80,19 +82,31 @@ public final class Datasets {
     return ALL.stream().map(DatasetEntry::name).collect(Collectors.joining(", "));
   }
 
-  /** The bundled digits; with rows or a seed, others of their kind, the test a fifth as many. */
+  /**
+   * The bundled digits; with rows or a seed, others of their kind, the test a fifth as many; with a
+   * directory, those that {@code make} wrote there.
+   */
   private static DatasetEntry digits() {
     DatasetEntry.Loader loader =
+        options -> {
+          if (options.dataDirectory().isPresent()) {
+            return DigitFiles.load(options.dataDirectory().get(), options);
+          }
+          return options.rows().isEmpty() && options.seed().isEmpty()
+              ? new TrainTest("digits", Digits.train(), Digits.test())
+              : new TrainTest("digits", newTrain(options), newTest(options));
+        };
+    DatasetEntry.Fetcher fetcher =
         options ->
-            options.rows().isEmpty() && options.seed().isEmpty()
-                ? new TrainTest("digits", Digits.train(), Digits.test())
-                : new TrainTest("digits", newTrain(options), newTest(options));
+            options.dataDirectory().isPresent()
+                ? DigitFiles.in(options.dataDirectory().get())
+                : List.of();
     return new DatasetEntry(
         "digits",
         "bundled handwritten-looking digits, 10,000 + 2,000 images of 28 × 28",
         DatasetEntry.OURS,
         loader,
-        options -> List.of(),
+        fetcher,
         (options, directory) -> ImageFolder.write(directory, newTrain(options), newTest(options)));
   }
 

@@ -72,7 +72,7 @@ public final class Digits {
     int most = Integer.MAX_VALUE / area;
     if (n < 1 || n > most) {
       throw new IllegalArgumentException(
-          "n must be in 1 to " + most + ", which fit in one Java array, got " + n);
+          "n must be 1 to " + most + " rows, which fit in one Java array, got " + n);
     }
     RandomStream images = random.split("image");
     int[] order = random.split("order").permutation(n);

@@ -112,6 +112,11 @@ public record ImageArchive(
     mirrors = List.copyOf(mirrors);
   }
 
+  /** The names of the four files, in their order. */
+  List<String> names() {
+    return files.stream().map(Member::name).toList();
+  }
+
   /** The same archive, fetched from elsewhere. */
   public ImageArchive withMirrors(List<URI> elsewhere) {
     return new ImageArchive(name, description, classNames, files, elsewhere, provenance);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * TrainTest moons = Datasets.load("moons", options);
  * }</pre>
  *
- * @param dataDirectory where to look for files first
+ * @param dataDirectory where to look for files first; it must exist, and what it has must be whole
  * @param rows how many rows to train on
  * @param noise standard deviation of the noise of a problem in the plane
  * @param seed of what is drawn at random

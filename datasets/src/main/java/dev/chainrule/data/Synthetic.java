@@ -20,6 +20,9 @@ public final class Synthetic {
   /** How often an arm of {@link #spirals} winds around the middle. */
   public static final double SPIRAL_TURNS = 0.75;
 
+  /** The points of two coordinates that fit in one Java array; some VMs lack its last elements. */
+  private static final int MOST = (Integer.MAX_VALUE - 8) / 2;
+
   private Synthetic() {}
 
   /** A point of class {@code label} at {@code share} of the way along its class, in [0, 1]. */
@@ -36,10 +39,11 @@ public final class Synthetic {
   /**
    * (a, b) + noise, with label a ⊕ b, the four corners (a, b) of {0, 1}² equally often up to one.
    *
-   * @throws IllegalArgumentException if n &lt; 1 or noise is negative or not finite
+   * @throws IllegalArgumentException if n &lt; 1, n is beyond a Java array, or noise is negative or
+   *     not finite
    */
   public static Points xor(int n, double noise, long seed) {
-    checkAtLeast(1, n, noise);
+    check(1, n, noise);
     double[][] corners = {{0, 0}, {0, 1}, {1, 1}, {1, 0}}; // so that the labels alternate
     float[] x = new float[2 * n];
     int[] labels = new int[n];
@@ -56,7 +60,8 @@ public final class Synthetic {
    * Two half circles that reach into each other, as scikit-learn's {@code make_moons}: (cos t, sin
    * t) and (1 − cos t, ½ − sin t), t evenly from 0 to π.
    *
-   * @throws IllegalArgumentException if n &lt; 2 or noise is negative or not finite
+   * @throws IllegalArgumentException if n &lt; 2, n is beyond a Java array, or noise is negative or
+   *     not finite
    */
   public static Points moons(int n, double noise, long seed) {
     Curve moon =
@@ -72,7 +77,8 @@ public final class Synthetic {
    * Two circles, as scikit-learn's {@code make_circles}: r (cos t, sin t), t evenly in [0, 2π),
    * with r = 1 for class 0 and {@link #CIRCLE_FACTOR} for class 1.
    *
-   * @throws IllegalArgumentException if n &lt; 2 or noise is negative or not finite
+   * @throws IllegalArgumentException if n &lt; 2, n is beyond a Java array, or noise is negative or
+   *     not finite
    */
   public static Points circles(int n, double noise, long seed) {
     Curve circle =
@@ -89,8 +95,8 @@ public final class Synthetic {
    * k arms, one class each: t (cos φ, sin φ) with φ = 2π (class / k + {@link #SPIRAL_TURNS} · t), t
    * evenly from 0 to 1.
    *
-   * @throws IllegalArgumentException if arms &lt; 2, n &lt; arms, or noise is negative or not
-   *     finite
+   * @throws IllegalArgumentException if arms &lt; 2, n &lt; arms, n is beyond a Java array, or
+   *     noise is negative or not finite
    */
   public static Points spirals(int arms, int n, double noise, long seed) {
     if (arms < 2) {
@@ -104,7 +110,7 @@ public final class Synthetic {
   /** Points evenly along one curve a class; {@code closed} if share 1 is among them. */
   private static Points along(
       Curve curve, String name, int classes, boolean closed, int n, double noise, long seed) {
-    checkAtLeast(classes, n, noise);
+    check(classes, n, noise);
     float[] x = new float[2 * n];
     int[] labels = new int[n];
     RandomStream random = RandomStream.of(seed);
@@ -129,9 +135,13 @@ public final class Synthetic {
     out[2 * row + 1] = (float) (at[1] + noise * random.nextGaussian());
   }
 
-  private static void checkAtLeast(int least, int n, double noise) {
+  private static void check(int least, int n, double noise) {
     if (n < least) {
-      throw new IllegalArgumentException("n must be at least " + least + ", got " + n);
+      throw new IllegalArgumentException("n must be at least " + least + " rows, got " + n);
+    }
+    if (n > MOST) {
+      throw new IllegalArgumentException(
+          "n must be at most " + MOST + " rows, which fit in one Java array, got " + n);
     }
     if (!(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("noise must be in [0, infinity), got " + noise);

@@ -38,6 +38,7 @@ class ArchiveStoreTest {
     ArchiveStore store = new ArchiveStore(directories);
     ImageArchive archive = tiny.archive(Digest.Of.GZIP, List.of());
     ImageArchive.Member first = archive.files().get(0);
+    Files.createDirectories(named);
     assertThat(store.find(archive, first)).isEmpty();
     for (Path directory : List.of(cache, environment, named)) {
       tiny.copyTo(directory.resolve("tiny"));
@@ -120,7 +121,7 @@ class ArchiveStoreTest {
             "http://nowhere.invalid/tiny/train-images-idx3-ubyte.gz: the host is not known")
         .withMessageContaining("t10k-labels-idx1-ubyte.gz")
         .withMessageContaining("into " + cache.resolve("tiny"))
-        .withMessageContaining("CHAINRULE_DATA");
+        .withMessageContaining("CHAINRULE_DATA names, or a directory that you name.");
   }
 
   @Test

@@ -77,7 +77,7 @@ class DigitsTest {
     assertThat(Digits.generate(20, 8).pixels()).isNotEqualTo(Digits.generate(20, 7).pixels());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Digits.generate(0, 1))
-        .withMessageStartingWith("n must be in 1 to 2739");
+        .withMessageStartingWith("n must be 1 to 2739137 rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Digits.generate(3_000_000, 1))
         .withMessageContaining("which fit in one Java array, got 3000000");

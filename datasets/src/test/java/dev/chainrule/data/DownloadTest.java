@@ -65,6 +65,28 @@ class DownloadTest {
   }
 
   @Test
+  void fetchesOnlyWhatTheCacheLacks() throws IOException {
+    tiny.copyTo(folder.resolve("cache/tiny"));
+    Files.delete(fetched());
+    List<Path> files = store().fetch(archive("/good/"), DownloadProgress.NONE);
+    assertThat(requests).containsExactly("/good/" + FIRST);
+    assertThat(files).allMatch(file -> file.startsWith(folder.resolve("cache/tiny")));
+  }
+
+  @Test
+  void neverCompletesAnotherPlaceFromTheCache() throws IOException {
+    Path environment = folder.resolve("environment");
+    tiny.copyTo(environment.resolve("tiny"));
+    Files.delete(environment.resolve("tiny").resolve(FIRST));
+    Path cache = folder.resolve("cache");
+    ArchiveStore store =
+        new ArchiveStore(new DataDirectories(Optional.empty(), Optional.of(environment), cache));
+    List<Path> files = store.fetch(archive("/good/"), DownloadProgress.NONE);
+    assertThat(requests).hasSize(4);
+    assertThat(files).allMatch(file -> file.startsWith(cache));
+  }
+
+  @Test
   void tellsHowFarItIs() throws IOException {
     List<Long> seen = new ArrayList<>();
     List<OptionalLong> totals = new ArrayList<>();

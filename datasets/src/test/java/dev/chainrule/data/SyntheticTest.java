@@ -116,7 +116,14 @@ class SyntheticTest {
   void refusesWhatMakesNoSense() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Synthetic.moons(1, 0.1, 0))
-        .withMessage("n must be at least 2, got 1");
+        .withMessage("n must be at least 2 rows, got 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Synthetic.moons(2_000_000_000, 0.1, 0))
+        .withMessage(
+            "n must be at most 1073741819 rows, which fit in one Java array, got 2000000000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Synthetic.xor(Integer.MAX_VALUE, 0.1, 0))
+        .withMessageContaining("at most 1073741819 rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Synthetic.circles(10, Double.NaN, 0))
         .withMessage("noise must be in [0, infinity), got NaN");

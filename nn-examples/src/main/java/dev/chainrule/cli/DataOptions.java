@@ -36,8 +36,9 @@ final class DataOptions {
       names = "--data-dir",
       paramLabel = "DIR",
       description = {
-        "Where the files of mnist, fashion and kmnist are (in DIR/NAME or DIR itself). Else they"
-            + " are looked for in $CHAINRULE_DATA, then in the cache, then downloaded into it."
+        "A folder with the four files of mnist, fashion, kmnist or digits, in DIR/NAME or DIR"
+            + " itself. Without it they are looked for in $CHAINRULE_DATA, then in the cache, then"
+            + " downloaded into it; digits are bundled."
       })
   @Nullable Path directory;
 

@@ -189,7 +189,7 @@ final class CommandLineTest {
   @Test
   void offlineIsSaidWithWhatToDo() throws IOException {
     assumeTrue(System.getenv("CHAINRULE_DATA") == null || !hasFashion(), "skipped: data is here");
-    Path missing = folder.resolve("nowhere");
+    Path missing = Files.createDirectory(folder.resolve("nowhere"));
     Result result = run("train", "--data", "fashion", "--data-dir", missing.toString());
     if (result.exitCode() == 0) {
       return; // this machine has been online

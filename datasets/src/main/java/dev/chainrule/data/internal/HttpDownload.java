@@ -22,6 +22,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches one file from one address: into {@code target.part}, which a later attempt resumes, then,
@@ -121,16 +125,25 @@ public final class HttpDownload {
   }
 
   private HttpResponse<InputStream> ask(HttpClient client, long have) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(from);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
       if (Files.exists(tag)) {
         request.header("If-Range", Files.readString(tag));
       }
     }
+    // Not HttpRequest.timeout: newer JDKs count the whole body into it.
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new HttpTimeoutException("no answer in " + ANSWER.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while asking " + from);
     }

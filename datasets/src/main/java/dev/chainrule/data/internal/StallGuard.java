@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a stream on which nothing has arrived for a while, so that its reader gets an exception
- * rather than waiting for ever: {@code HttpRequest.timeout} ends with the answer's headers.
+ * rather than waiting for ever.
  */
 final class StallGuard implements AutoCloseable {
   private final ScheduledExecutorService clock =

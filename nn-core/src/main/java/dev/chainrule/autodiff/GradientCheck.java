@@ -66,10 +66,10 @@ public final class GradientCheck {
       double directional,
       int checked,
       int kinks) {
-    /** The larger of the two errors; NaN counts as infinite. */
+    /** The larger of the two errors; infinite where one is NaN, or nothing could be judged. */
     public double error() {
       double error = Math.max(worst, directional);
-      return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+      return Double.isNaN(error) || (checked == 0 && kinks > 0) ? Double.POSITIVE_INFINITY : error;
     }
 
     @Override

@@ -25,6 +25,17 @@ public final class CpuKernels implements Kernels {
   private final RowBuffer second = new RowBuffer();
   private final RowBuffer third = new RowBuffer();
 
+  /**
+   * Kernels for this machine.
+   *
+   * @throws IllegalStateException if ND4J's backend keeps its arrays elsewhere than in host memory
+   */
+  public CpuKernels() {
+    if (!KernelChoice.isCpu()) {
+      throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
+    }
+  }
+
   @Override
   public DataType dataType() {
     return DataType.FLOAT;

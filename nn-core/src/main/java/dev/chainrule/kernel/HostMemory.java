@@ -2,6 +2,8 @@ package dev.chainrule.kernel;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,6 +21,9 @@ final class HostMemory extends FloatPointer {
 
   final float[] tile = new float[TILE];
 
+  /** Held so that a temporary array's memory is not freed while we look at it. */
+  private @Nullable DataBuffer buffer;
+
   private long base;
   private final RowBuffer row = new RowBuffer();
 
@@ -28,8 +33,9 @@ final class HostMemory extends FloatPointer {
 
   /** Looks at the first number of {@code array}. */
   HostMemory on(INDArray array) {
-    // data().address() is that of the whole buffer, also for a view.
-    base = array.data().address() + array.offset() * FLOAT_BYTES;
+    buffer = array.data();
+    // address() is that of the whole buffer, also for a view.
+    base = buffer.address() + array.offset() * FLOAT_BYTES;
     return at(0);
   }
 

@@ -1,5 +1,6 @@
 package dev.chainrule.kernel;
 
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -23,6 +24,16 @@ final class KernelChoice {
   }
 
   private KernelChoice() {}
+
+  static boolean isCpu() {
+    return Host.IS_CPU;
+  }
+
+  static List<Kernels> all(DataType type) {
+    return Host.IS_CPU && type == DataType.FLOAT
+        ? List.of(new Nd4jKernels(type), new CpuKernels())
+        : List.of(new Nd4jKernels(type));
+  }
 
   static Kernels best(DataType type) {
     return Host.IS_CPU && type == DataType.FLOAT ? new CpuKernels() : new Nd4jKernels(type);

@@ -1,6 +1,7 @@
 package dev.chainrule.kernel;
 
 import dev.chainrule.random.RandomStream;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,6 +24,11 @@ public interface Kernels {
   /** The fastest kernels there are for this type on this machine; a new instance. */
   static Kernels best(DataType type) {
     return KernelChoice.best(type);
+  }
+
+  /** All kernels there are for this type on this machine, the reference first; new instances. */
+  static List<Kernels> all(DataType type) {
+    return KernelChoice.all(type);
   }
 
   /** The type of the arrays that these kernels take. */

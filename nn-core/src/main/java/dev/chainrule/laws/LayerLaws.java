@@ -1,7 +1,6 @@
 package dev.chainrule.laws;
 
 import dev.chainrule.autodiff.GradientCheck;
-import dev.chainrule.kernel.CpuKernels;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Nd4jKernels;
 import dev.chainrule.nn.Architecture;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * LayerLaws.Subject mine = new LayerLaws.Subject(new MyLayer(3), Shape.of(4));
- * for (Law<LayerLaws.Subject> law : LayerLaws.ALL) {
+ * for (Law<LayerLaws.Subject> law : LayerLaws.CALCULUS) {
  *   law.check().accept(mine); // throws Law.Broken
  * }
  * }</pre>
@@ -37,8 +37,8 @@ public final class LayerLaws {
   private static final double DOUBLE_ROUNDING = 1e-12;
   private static final double FLOAT_ROUNDING = 2e-6;
 
-  /** All of them. */
-  public static final List<Law<Subject>> ALL =
+  /** The laws of its mathematics; any layer can be put to them. */
+  public static final List<Law<Subject>> CALCULUS =
       List.of(
           new Law<>("the output has the shape it was said to have", LayerLaws::shapes),
           new Law<>("backward is the gradient, by central differences", LayerLaws::gradient),
@@ -48,10 +48,18 @@ public final class LayerLaws {
           new Law<>("neither input nor parameters are modified", LayerLaws::pure),
           new Law<>("a batch is its rows one by one, when predicting", LayerLaws::rows),
           new Law<>("a smaller batch after a larger one is the same", LayerLaws::smallerBatch),
-          new Law<>("both kernels agree", LayerLaws::kernelsAgree),
-          new Law<>("a NaN in stays a NaN out", LayerLaws::keepsNan),
+          new Law<>("all kernels agree", LayerLaws::kernelsAgree),
+          new Law<>("a NaN in stays a NaN out", LayerLaws::keepsNan));
+
+  /** The laws of its file; the layer's type must be in a {@code Catalog}. */
+  public static final List<Law<Subject>> FILES =
+      List.of(
           new Law<>("saved and loaded is equal, bit for bit", LayerLaws::saves),
           new Law<>("equal by value, and printable", LayerLaws::equality));
+
+  /** All of them. */
+  public static final List<Law<Subject>> ALL =
+      Stream.concat(CALCULUS.stream(), FILES.stream()).toList();
 
   private LayerLaws() {}
 
@@ -224,24 +232,24 @@ public final class LayerLaws {
     Network network = s.network(DataType.FLOAT);
     INDArray x = s.input(BATCH, DataType.FLOAT);
     INDArray v = s.upstream(network, BATCH, DataType.FLOAT);
-    Pass reference = Subject.pass(network, Mode.TRAIN);
-    Pass fast = Subject.pass(network, Mode.TRAIN, new CpuKernels());
-    Numbers.close(
-        "y", Numbers.of(reference.forward(x)), Numbers.of(fast.forward(x)), FLOAT_ROUNDING);
-    Numbers.close(
-        "∂L/∂x", Numbers.of(reference.backward(v)), Numbers.of(fast.backward(v)), FLOAT_ROUNDING);
-    Numbers.close(
-        "∂L/∂θ",
-        Numbers.of(reference.gradients().flat()),
-        Numbers.of(fast.gradients().flat()),
-        FLOAT_ROUNDING);
+    List<Kernels> all = Kernels.all(DataType.FLOAT);
+    Pass reference = Subject.pass(network, Mode.TRAIN, all.get(0));
+    double[] y = Numbers.of(reference.forward(x));
+    double[] dx = Numbers.of(reference.backward(v));
+    double[] dTheta = Numbers.of(reference.gradients().flat());
+    for (Kernels kernels : all.subList(1, all.size())) {
+      Pass pass = Subject.pass(network, Mode.TRAIN, kernels);
+      Numbers.close("y", y, Numbers.of(pass.forward(x)), FLOAT_ROUNDING);
+      Numbers.close("∂L/∂x", dx, Numbers.of(pass.backward(v)), FLOAT_ROUNDING);
+      Numbers.close("∂L/∂θ", dTheta, Numbers.of(pass.gradients().flat()), FLOAT_ROUNDING);
+    }
   }
 
   private static void keepsNan(Subject s) {
     Network network = s.network(DataType.FLOAT);
     INDArray x = s.input(BATCH, DataType.FLOAT);
     x.assign(Double.NaN);
-    for (Kernels kernels : List.of(new Nd4jKernels(DataType.FLOAT), new CpuKernels())) {
+    for (Kernels kernels : Kernels.all(DataType.FLOAT)) {
       double[] y = Numbers.of(Subject.pass(network, Mode.INFER, kernels).forward(x));
       for (double value : y) {
         if (!Double.isNaN(value)) {

@@ -25,6 +25,21 @@ public interface Loss extends RowLoss {
   /** What a target is, for predictions of this loss. */
   Targets targets();
 
+  /** What the outputs of a network say that was trained with this loss. */
+  default Outputs outputs() {
+    return Outputs.VALUES;
+  }
+
+  /** How outputs are read. */
+  enum Outputs {
+    /** As they are. */
+    VALUES,
+    /** Their softmax is the probability of each class. */
+    LOGITS,
+    /** The sigmoid of each is the probability of its class. */
+    LOGITS_OF_EACH
+  }
+
   /** What a target may be. */
   enum Targets {
     /** As many numbers as the prediction has. */
@@ -44,7 +59,31 @@ public interface Loss extends RowLoss {
    */
   default double value(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
     check(p, t);
+    checkMemory("predictions", p, kernels);
+    checkMemory("targets", t, kernels);
+    if (out != null) {
+      checkMemory("the gradient", out, kernels);
+      if (!Shapes.of(out).equals(Shapes.of(p))) {
+        throw new ShapeException(
+            name() + ": the gradient must have shape " + Shapes.of(p) + ", got " + Shapes.of(out));
+      }
+    }
     return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
+  }
+
+  /** Kernels trust what they are given; this is where it is checked. */
+  private void checkMemory(String what, INDArray array, Kernels kernels) {
+    if (array.dataType() != kernels.dataType() || !Shapes.isContiguous(array)) {
+      throw new IllegalArgumentException(
+          name()
+              + ": "
+              + what
+              + " must be "
+              + kernels.dataType()
+              + ", row-major without gaps, got "
+              + array.dataType()
+              + (Shapes.isContiguous(array) ? "" : " with gaps; dup('c') makes such a copy"));
+    }
   }
 
   private void check(INDArray p, INDArray t) {

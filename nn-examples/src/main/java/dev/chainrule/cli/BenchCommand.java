@@ -20,7 +20,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code nn bench}. */
 @Command(
@@ -55,15 +58,22 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
+    try {
+      Flags.atLeast("--rounds", 1, rounds);
+      Flags.atLeast("--threads", 1, threads);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     BlasThreads.set(threads);
     Runnable step = step();
     Runnable products = products();
-    int count = Math.max(1, rounds);
-    double[] steps = new double[count];
-    double[] alone = new double[count];
-    for (int i = -3; i < count; i++) { // three rounds to warm up
+    double[] steps = new double[rounds];
+    double[] alone = new double[rounds];
+    for (int i = -3; i < rounds; i++) { // three rounds to warm up
       double s = microseconds(step);
       double p = microseconds(products);
       if (i >= 0) {

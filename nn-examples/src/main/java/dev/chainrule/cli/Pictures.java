@@ -11,13 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Reads pictures as inputs of a network: numbers from 0 (ground) to 1 (ink). */
 final class Pictures {
   private static final int IDX_FIRST_BYTES = 0;
   private static final int GZIP_MAGIC = 0x1f8b;
+  private static final long MOST_PIXELS = 64_000_000; // a header can claim any number
 
   private Pictures() {}
 
@@ -109,13 +113,24 @@ final class Pictures {
   }
 
   private static BufferedImage image(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      BufferedImage image = ImageIO.read(in);
-      if (image == null) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
         throw new IOException(
             file + " is no picture that can be read; save it as PNG, JPEG, GIF or BMP");
       }
-      return image;
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+          throw new IOException(
+              file + " has " + pixels + " pixels; more than " + MOST_PIXELS + " are not read");
+        }
+        return reader.read(0);
+      } finally {
+        reader.dispose();
+      }
     } catch (IOException | RuntimeException e) { // ImageIO throws either at damaged files
       String already = String.valueOf(e.getMessage());
       throw new IOException(

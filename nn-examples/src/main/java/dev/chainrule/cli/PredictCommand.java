@@ -3,6 +3,8 @@ package dev.chainrule.cli;
 import dev.chainrule.activation.Sigmoid;
 import dev.chainrule.activation.Softmax;
 import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.loss.Losses;
+import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
@@ -96,13 +98,13 @@ final class PredictCommand implements Callable<Integer> {
     BlasThreads.set(1);
     Network.Saved saved = Models.load(model);
     List<String> classes = Remarks.classes(saved.remarks(), saved.network().outputShape().size());
-    String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
+    Loss loss = Losses.TABLE.get(saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy"));
     for (Pictures.Picture picture : pictures(saved.network().inputShape())) {
       if (picture.isEmpty()) {
         System.err.println("nn: nothing is drawn on " + picture.name());
       }
       double[] output = output(saved.network(), picture.pixels());
-      show(picture.name(), classes, meaning(loss, output), isProbability(loss));
+      show(picture.name(), classes, meaning(loss, output), loss.outputs() != Loss.Outputs.VALUES);
     }
     return 0;
   }
@@ -141,17 +143,16 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   /** What the outputs of a network trained with this loss say. */
-  private static double[] meaning(String loss, double[] output) {
-    if (loss.equals("cross-entropy")) {
-      double[] probabilities = new double[output.length];
-      new Softmax().value(output, probabilities);
-      return probabilities;
-    }
-    return loss.startsWith("bce") ? Arrays.stream(output).map(Sigmoid::of).toArray() : output;
-  }
-
-  private static boolean isProbability(String loss) {
-    return loss.equals("cross-entropy") || loss.startsWith("bce");
+  private static double[] meaning(Loss loss, double[] output) {
+    return switch (loss.outputs()) {
+      case VALUES -> output;
+      case LOGITS_OF_EACH -> Arrays.stream(output).map(Sigmoid::of).toArray();
+      case LOGITS -> {
+        double[] probabilities = new double[output.length];
+        new Softmax().value(output, probabilities);
+        yield probabilities;
+      }
+    };
   }
 
   private void show(String name, List<String> classes, double[] scores, boolean probability) {

@@ -242,4 +242,66 @@ final class TrainerTest {
             () -> new Trainer(mlp(none, 1), new SoftmaxCrossEntropy(), Adam.of(0.01)).fit(none))
         .hasMessageContaining("has no rows to train on");
   }
+
+  /** A network without parameters trains as well as it can. */
+  @Test
+  void nothingToLearnIsNoError() {
+    Points data = Synthetic.moons(20, 0.1, 1);
+    Network network = Network.of(data.inputShape(), new Tanh(), 1);
+    History history = new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(0.01)).fit(data);
+    assertThat(history.ending()).isEqualTo(Ending.COMPLETED);
+  }
+
+  @Test
+  void aParameterThatOverflowsAtTheEndIsNamed() {
+    Points data = Synthetic.moons(32, 0.1, 1);
+    Network network = Network.of(data.inputShape(), Dense.of(2), 1);
+    History history =
+        new Trainer(
+                network,
+                new SoftmaxCrossEntropy(),
+                new Sgd(1e38).then(u -> u.kernels().axpby(1e30, u.gradient(), 0, u.gradient())))
+            .withEpochs(1)
+            .fit(data);
+    assertThat(history.ending()).isEqualTo(Ending.DIVERGED);
+    assertThat(history.message())
+        .contains("parameter weight became NaN or infinite in step 1 of 1 in epoch 1");
+    assertThat(history.epochs()).hasSize(1);
+    for (double value : network.params().flat().data().asDouble()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void dataThatDoesNotFitIsSaid() {
+    Points data = Synthetic.moons(20, 0.1, 1);
+    Network network = Network.of(data.inputShape(), Dense.of(5), 1);
+    assertThatThrownBy(
+            () -> new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(0.01)).fit(data))
+        .hasMessage("the network has 5 outputs, but moons has 2 classes");
+    assertThatThrownBy(() -> Evaluation.of(mlp(data, 1), new SoftmaxCrossEntropy(), data.first(0)))
+        .hasMessageContaining("has no rows to look at");
+  }
+
+  @Test
+  void oneClassMayBeGivenAsItsProbability() {
+    Network network = Network.of(Shape.of(2), Dense.of(1), 1);
+    dev.chainrule.nn.Pass pass = network.trainingPass(1);
+    pass.forward(org.nd4j.linalg.factory.Nd4j.createFromArray(new float[][] {{1, 2}}));
+    assertThat(
+            pass.loss(
+                new SoftmaxCrossEntropy(),
+                org.nd4j.linalg.factory.Nd4j.createFromArray(new float[][] {{1}})))
+        .isZero();
+  }
+
+  @Test
+  void aNetworkIsMadeOverNumbersThatAreThere() {
+    Network network = mlp(Synthetic.moons(20, 0.1, 1), 1);
+    Network same = Network.of(network.inputShape(), network.layer(), network.params().copy());
+    assertThat(same.params().flat()).isEqualTo(network.params().flat());
+    assertThatThrownBy(() -> Network.of(Shape.of(2), Dense.of(3), network.params()))
+        .hasMessageContaining(
+            "the layer asks for parameters weight [3, 2], bias [3], got 0.weight");
+  }
 }

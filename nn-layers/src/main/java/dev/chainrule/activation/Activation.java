@@ -12,6 +12,11 @@ public interface Activation extends Layer {
     return input;
   }
 
+  /** Whether f(x) = x, so that it need not be computed. */
+  default boolean changesNothing() {
+    return false;
+  }
+
   @Override
   default String describe(Shape input) {
     return Activations.nameOf(this);

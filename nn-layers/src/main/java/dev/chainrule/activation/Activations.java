@@ -22,10 +22,10 @@ public final class Activations {
 
   private Activations() {}
 
-  /** The name in the table of an activation of this class; its class's name if there is none. */
+  /** Its name in the table; where its constants are others, what it prints as. */
   static String nameOf(Activation activation) {
     return TABLE.asMap().entrySet().stream()
-        .filter(entry -> entry.getValue().getClass() == activation.getClass())
+        .filter(entry -> entry.getValue().equals(activation))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseGet(activation::toString);

@@ -135,7 +135,7 @@ public record Dense(
 
   /** The identity need not be computed. */
   private boolean isAffine() {
-    return activation.equals(IDENTITY);
+    return activation.changesNothing();
   }
 
   @Override
@@ -144,7 +144,7 @@ public record Dense(
         + input.dim(0)
         + "→"
         + out
-        + (isAffine() ? "" : ", " + activation.describe(input))
+        + (isAffine() ? "" : ", " + activation.describe(Shape.of(out)))
         + (bias ? ")" : ", no bias)");
   }
 }

@@ -25,6 +25,11 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   }
 
   @Override
+  public Outputs outputs() {
+    return Outputs.LOGITS_OF_EACH;
+  }
+
+  @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
   }

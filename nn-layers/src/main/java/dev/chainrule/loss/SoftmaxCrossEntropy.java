@@ -25,6 +25,11 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
+  public Outputs outputs() {
+    return Outputs.LOGITS;
+  }
+
+  @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
   }
@@ -50,8 +55,9 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   private static double fromClass(double[] z, double t, double max, double logSum, double[] dz) {
-    int c = z.length == 1 && t == 1 ? 0 : (int) t; // one class: its index 0, or its probability 1
-    if (c != t || c < 0 || c >= z.length) {
+    double index = z.length == 1 && t == 1 ? 0 : t; // one class: its index 0, or its probability 1
+    int c = (int) index;
+    if (c != index || c < 0 || c >= z.length) {
       throw new IllegalArgumentException(
           "classes are 0 to " + (z.length - 1) + ", got " + number(t));
     }

@@ -1,7 +1,6 @@
 package dev.chainrule.optim;
 
 import dev.chainrule.kernel.Kernels;
-import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
@@ -47,8 +46,12 @@ public final class Optimizer {
 
   /** The same on these kernels, of the parameters' type. */
   public static Optimizer of(Rule rule, Params theta, Kernels kernels) {
+    if (kernels.dataType() != theta.dataType()) {
+      throw new IllegalArgumentException(
+          "the parameters are " + theta.dataType() + ", the kernels " + kernels.dataType());
+    }
     return new Optimizer(
-        rule, theta, kernels, Nd4j.zeros(theta.dataType(), stateSize(rule, theta.layout())), 0);
+        rule, theta, kernels, Nd4j.zeros(theta.dataType(), stateSize(rule, theta)), 0);
   }
 
   /**
@@ -74,8 +77,9 @@ public final class Optimizer {
     return optimizer;
   }
 
-  private static long stateSize(Rule rule, ParamLayout layout) {
-    return Math.max(1, rule.slots() * layout.size()); // ND4J has no empty arrays to compute on
+  private static long stateSize(Rule rule, Params theta) {
+    return Math.max(
+        1, rule.slots() * theta.flat().length()); // ND4J has no empty arrays to compute on
   }
 
   /**
@@ -96,7 +100,12 @@ public final class Optimizer {
 
   /** Makes each part's view of the state. */
   private void bind(Params g) {
-    if (g.layout().size() != theta.layout().size()) {
+    if (g.dataType() != theta.dataType()) {
+      throw new IllegalArgumentException(
+          "the parameters are " + theta.dataType() + ", the gradients " + g.dataType());
+    }
+    if (!g.layout().names().equals(theta.layout().names())
+        || g.layout().size() != theta.layout().size()) {
       throw new ShapeException(
           "there are "
               + theta.layout().size()
@@ -105,7 +114,7 @@ public final class Optimizer {
               + " gradients");
     }
     updates.clear();
-    long size = theta.layout().size();
+    long size = theta.flat().length();
     long at = 0;
     for (Rule part : parts) {
       List<INDArray> slots = new ArrayList<>();

@@ -7,12 +7,14 @@ import dev.chainrule.nn.Mode;
 import dev.chainrule.nn.Network;
 import dev.chainrule.nn.Pass;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluates a network on a data set again and again, in the same memory. */
 final class Evaluator {
   private static final int BATCH = 1000;
 
+  private final Network network;
   private final Dataset data;
   private final Loss loss;
   private final Kernels kernels;
@@ -22,7 +24,11 @@ final class Evaluator {
   private final int[] predicted;
 
   Evaluator(Network network, Loss loss, Dataset data) {
-    int size = Math.max(1, Math.min(BATCH, data.size()));
+    if (data.size() == 0) {
+      throw new IllegalArgumentException(data.name() + " has no rows to look at");
+    }
+    int size = Math.min(BATCH, data.size());
+    this.network = network;
     this.data = data;
     this.loss = loss;
     this.kernels = Kernels.best(network.params().dataType());
@@ -34,7 +40,7 @@ final class Evaluator {
 
   /** A look at the network as it is now. */
   Evaluation run() {
-    Confusion confusion = new Confusion(data.classes().orElse(0));
+    Confusion confusion = confusion(network, data);
     double sum = 0;
     for (int from = 0; from < rows.length; from += predicted.length) {
       batch.read(rows, from, Math.min(predicted.length, rows.length - from));
@@ -46,5 +52,21 @@ final class Evaluator {
       }
     }
     return new Evaluation(sum / rows.length, confusion, rows.length);
+  }
+
+  /** A confusion table for what this network says of this data. */
+  static Confusion confusion(Network network, Dataset data) {
+    int classes = data.classes().orElse(0);
+    if (classes > 0 && network.outputShape().size() != classes) {
+      throw new ShapeException(
+          "the network has "
+              + network.outputShape().size()
+              + " outputs, but "
+              + data.name()
+              + " has "
+              + classes
+              + " classes");
+    }
+    return new Confusion(classes);
   }
 }

@@ -29,7 +29,7 @@ final class Progress {
     this.validator =
         Optional.ofNullable(trainer.validation())
             .map(data -> new Evaluator(trainer.network(), trainer.loss(), data));
-    this.confusion = new Confusion(train.classes().orElse(0));
+    this.confusion = Evaluator.confusion(trainer.network(), train);
     this.predicted = new int[Math.min(trainer.batch(), train.size())];
   }
 
@@ -58,22 +58,29 @@ final class Progress {
 
   /** Ends the epoch, with a look at the validation data. */
   void end() {
-    double seconds = Math.max(1e-9, (System.nanoTime() - started) / 1e9);
+    double seconds = seconds();
     Optional<Evaluation> validation = validator.map(Evaluator::run);
-    Epoch done =
-        new Epoch(
-            epoch,
-            step,
-            lossSum / rows,
-            confusion.accuracy(),
-            validation.map(v -> OptionalDouble.of(v.loss())).orElseGet(OptionalDouble::empty),
-            validation.map(Evaluation::accuracy).orElseGet(OptionalDouble::empty),
-            seconds,
-            rows / seconds);
+    Epoch done = epoch(seconds, validation);
     epochs.add(done);
     for (Callback callback : trainer.callbacks()) {
       callback.onEpoch(done);
     }
+  }
+
+  private double seconds() {
+    return Math.max(1e-9, (System.nanoTime() - started) / 1e9);
+  }
+
+  private Epoch epoch(double seconds, Optional<Evaluation> validation) {
+    return new Epoch(
+        epoch,
+        step,
+        lossSum / rows,
+        confusion.accuracy(),
+        validation.map(v -> OptionalDouble.of(v.loss())).orElseGet(OptionalDouble::empty),
+        validation.map(Evaluation::accuracy).orElseGet(OptionalDouble::empty),
+        seconds,
+        rows / seconds);
   }
 
   History completed() {
@@ -81,35 +88,42 @@ final class Progress {
   }
 
   History stopped() {
-    String message =
-        "stopped after step "
-            + step
-            + " of "
-            + stepsPerEpoch
-            + " in epoch "
-            + epoch
-            + "; what was learnt so far is kept";
-    end();
+    String message = "stopped after " + lastStep() + "; what was learnt so far is kept";
     return new History(epochs, Ending.STOPPED, message);
   }
 
-  /** Restores the last good parameters, and says what happened where. */
-  History diverged(double loss, Optional<String> where, LastGood lastGood) {
+  /** For messages: the step last counted. */
+  String lastStep() {
+    return stepAt(step);
+  }
+
+  /** For messages: the step that is under way. */
+  String nextStep() {
+    return stepAt(step + 1);
+  }
+
+  private String stepAt(int number) {
+    return "step " + number + " of " + stepsPerEpoch + " in epoch " + epoch;
+  }
+
+  /**
+   * Restores the last good parameters, and says what happened where.
+   *
+   * @param what happened, and in which step
+   * @param first where the first number arose that is not finite, if that is known
+   */
+  History diverged(String what, Optional<String> first, LastGood lastGood) {
     long good = lastGood.restore();
     String message =
-        "the loss became "
-            + (Double.isNaN(loss) ? "NaN" : loss > 0 ? "infinite" : "minus infinite")
-            + " in step "
-            + (step + 1)
-            + " of "
-            + stepsPerEpoch
-            + " in epoch "
-            + epoch
-            + where.map(w -> ", first in " + w).orElse(", in the loss itself")
+        what
+            + first.map(w -> ", first in " + w).orElse("")
             + "; the parameters are again those after "
             + good
             + " steps, the last known to be good. A lower learning rate or clipping the gradient"
             + " often helps";
+    if (step > 0) {
+      epochs.add(epoch(seconds(), Optional.empty()));
+    }
     return new History(epochs, Ending.DIVERGED, message);
   }
 }

@@ -12,6 +12,7 @@ import dev.chainrule.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -125,6 +126,7 @@ public record Trainer(
     Batch rows = new Batch(train, loss, kernels, Math.min(batch, train.size()));
     LastGood lastGood = new LastGood(network.params(), kernels);
     Progress progress = new Progress(this, train);
+    boolean stopped = false;
 
     for (int epoch = 1; epoch <= epochs; epoch++) {
       int[] order = random.split("epoch " + epoch).permutation(train.size());
@@ -135,7 +137,8 @@ public record Trainer(
         INDArray prediction = pass.forward(rows.x());
         double value = pass.loss(loss, rows.y());
         if (!Double.isFinite(value)) {
-          return progress.diverged(value, pass.firstNonFinite(), lastGood);
+          return progress.diverged(
+              lossBecame(value) + " in " + progress.nextStep(), pass.firstNonFinite(), lastGood);
         }
         lastGood.see(optimizer.steps());
         progress.saw(rows, prediction, value, kernels);
@@ -143,15 +146,39 @@ public record Trainer(
         pass.backward();
         optimizer.step(pass.gradients());
 
-        if (stop.getAsBoolean()) {
-          return progress.stopped();
+        stopped = stop.getAsBoolean();
+        if (stopped) {
+          break;
         }
       }
-      if (kernels.firstNonFinite(network.params().flat()).isPresent()) {
-        return progress.diverged(Double.NaN, Optional.of("a parameter"), lastGood);
+      OptionalLong spoilt = kernels.firstNonFinite(network.params().flat());
+      if (spoilt.isPresent()) {
+        String name = network.params().layout().at(spoilt.getAsLong()).spec().name();
+        return progress.diverged(
+            "parameter " + name + " became NaN or infinite in " + progress.lastStep(),
+            Optional.empty(),
+            lastGood);
       }
-      progress.end();
+      try {
+        progress.end();
+      } catch (ArithmeticException e) { // a prediction for held-out rows is NaN
+        return progress.diverged(
+            "after "
+                + progress.lastStep()
+                + " the held-out rows cannot be predicted: "
+                + e.getMessage(),
+            Optional.empty(),
+            lastGood);
+      }
+      if (stopped) {
+        return progress.stopped();
+      }
     }
     return progress.completed();
+  }
+
+  private static String lossBecame(double value) {
+    return "the loss became "
+        + (Double.isNaN(value) ? "NaN" : value > 0 ? "infinite" : "minus infinite");
   }
 }

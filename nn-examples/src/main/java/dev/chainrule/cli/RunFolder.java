@@ -63,16 +63,19 @@ record RunFolder(Path folder) {
         .toList();
   }
 
-  void write(
-      Network network, Map<String, String> remarks, History history, Json config, String heldOut)
-      throws IOException {
+  /** Writes the network: first of all, so that nothing that goes wrong later can lose it. */
+  void writeModel(Network network, Map<String, String> remarks) throws IOException {
     network.save(model(), remarks);
+  }
+
+  /** Writes how it went. */
+  void writeHistory(History history, Json config, String heldOut) throws IOException {
     Files.writeString(folder.resolve(CONFIG), config.toPrettyString());
-    writeHistory(history, heldOut);
+    writeTable(history, heldOut);
     Curves.write(history, heldOut, folder.resolve(CURVES));
   }
 
-  private void writeHistory(History history, String heldOut) throws IOException {
+  private void writeTable(History history, String heldOut) throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()

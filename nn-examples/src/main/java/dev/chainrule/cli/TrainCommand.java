@@ -122,14 +122,11 @@ final class TrainCommand implements Callable<Integer> {
     try (GracefulStop stop = new GracefulStop()) {
       History history = fit(plan, stop, text);
       double seconds = (System.nanoTime() - started) / 1e9;
+      folder.writeModel(
+          plan.network(), Remarks.of(data.remarks(), plan.test(), learning.loss.name()));
       Evaluation test = Evaluation.of(plan.network(), learning.loss.value(), plan.test());
       Json result = result(plan, history, test, seconds, folder);
-      folder.write(
-          plan.network(),
-          Remarks.of(data.remarks(), plan.test(), learning.loss.name()),
-          history,
-          config(plan).put("result", result.fields()),
-          plan.heldOutName());
+      folder.writeHistory(history, config(plan).put("result", result.fields()), plan.heldOutName());
       conclude(text, history, test, plan, seconds, folder);
       if (json) {
         System.out.println(result);

@@ -2,11 +2,13 @@ package dev.chainrule.train;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Dataset;
+import dev.chainrule.param.Params;
 import dev.chainrule.train.History.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Keeps the books of a training run: sums, times, the history, and what callbacks are told. */
@@ -56,15 +58,32 @@ final class Progress {
     }
   }
 
-  /** Ends the epoch, with a look at the validation data. */
-  void end() {
+  /**
+   * Ends the epoch, with a look at the parameters and at the validation data.
+   *
+   * @return what is wrong, if something is
+   */
+  Optional<String> end(Kernels kernels) {
+    Params theta = trainer.network().params();
+    OptionalLong bad = kernels.firstNonFinite(theta.flat());
+    if (bad.isPresent()) {
+      String name = theta.layout().at(bad.getAsLong()).spec().name();
+      return Optional.of("parameter " + name + " became NaN or infinite in " + stepAt(step));
+    }
     double seconds = seconds();
-    Optional<Evaluation> validation = validator.map(Evaluator::run);
+    Optional<Evaluation> validation;
+    try {
+      validation = validator.map(Evaluator::run);
+    } catch (ArithmeticException e) { // a prediction is NaN
+      return Optional.of(
+          "after " + stepAt(step) + " the held-out rows cannot be predicted: " + e.getMessage());
+    }
     Epoch done = epoch(seconds, validation);
     epochs.add(done);
     for (Callback callback : trainer.callbacks()) {
       callback.onEpoch(done);
     }
+    return Optional.empty();
   }
 
   private double seconds() {
@@ -88,18 +107,8 @@ final class Progress {
   }
 
   History stopped() {
-    String message = "stopped after " + lastStep() + "; what was learnt so far is kept";
+    String message = "stopped after " + stepAt(step) + "; what was learnt so far is kept";
     return new History(epochs, Ending.STOPPED, message);
-  }
-
-  /** For messages: the step last counted. */
-  String lastStep() {
-    return stepAt(step);
-  }
-
-  /** For messages: the step that is under way. */
-  String nextStep() {
-    return stepAt(step + 1);
   }
 
   private String stepAt(int number) {
@@ -107,16 +116,24 @@ final class Progress {
   }
 
   /**
-   * Restores the last good parameters, and says what happened where.
+   * What to say of a loss that is not finite.
    *
-   * @param what happened, and in which step
-   * @param first where the first number arose that is not finite, if that is known
+   * @param first where the first such number arose, if that is known
    */
-  History diverged(String what, Optional<String> first, LastGood lastGood) {
+  String badLoss(double loss, Optional<String> first) {
+    String became = Double.isNaN(loss) ? "NaN" : loss > 0 ? "infinite" : "minus infinite";
+    return "the loss became "
+        + became
+        + " in "
+        + stepAt(step + 1)
+        + first.map(where -> ", first in " + where).orElse("");
+  }
+
+  /** Restores the last good parameters, and says what happened. */
+  History diverged(String what, LastGood lastGood) {
     long good = lastGood.restore();
     String message =
         what
-            + first.map(w -> ", first in " + w).orElse("")
             + "; the parameters are again those after "
             + good
             + " steps, the last known to be good. A lower learning rate or clipping the gradient"

@@ -12,7 +12,6 @@ import dev.chainrule.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -137,8 +136,7 @@ public record Trainer(
         INDArray prediction = pass.forward(rows.x());
         double value = pass.loss(loss, rows.y());
         if (!Double.isFinite(value)) {
-          return progress.diverged(
-              lossBecame(value) + " in " + progress.nextStep(), pass.firstNonFinite(), lastGood);
+          return progress.diverged(progress.badLoss(value, pass.firstNonFinite()), lastGood);
         }
         lastGood.see(optimizer.steps());
         progress.saw(rows, prediction, value, kernels);
@@ -151,34 +149,14 @@ public record Trainer(
           break;
         }
       }
-      OptionalLong spoilt = kernels.firstNonFinite(network.params().flat());
-      if (spoilt.isPresent()) {
-        String name = network.params().layout().at(spoilt.getAsLong()).spec().name();
-        return progress.diverged(
-            "parameter " + name + " became NaN or infinite in " + progress.lastStep(),
-            Optional.empty(),
-            lastGood);
-      }
-      try {
-        progress.end();
-      } catch (ArithmeticException e) { // a prediction for held-out rows is NaN
-        return progress.diverged(
-            "after "
-                + progress.lastStep()
-                + " the held-out rows cannot be predicted: "
-                + e.getMessage(),
-            Optional.empty(),
-            lastGood);
+      Optional<String> trouble = progress.end(kernels);
+      if (trouble.isPresent()) {
+        return progress.diverged(trouble.get(), lastGood);
       }
       if (stopped) {
         return progress.stopped();
       }
     }
     return progress.completed();
-  }
-
-  private static String lossBecame(double value) {
-    return "the loss became "
-        + (Double.isNaN(value) ? "NaN" : value > 0 ? "infinite" : "minus infinite");
   }
 }

@@ -21,6 +21,7 @@ public final class CpuKernels implements Kernels {
   private final HostMemory x = new HostMemory();
   private final HostMemory y = new HostMemory();
   private final HostMemory z = new HostMemory();
+  private final CpuVectors vectors = new CpuVectors();
   private final RowBuffer first = new RowBuffer();
   private final RowBuffer second = new RowBuffer();
   private final RowBuffer third = new RowBuffer();
@@ -252,103 +253,38 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void fill(double value, INDArray out) {
-    java.util.Arrays.fill(z.tile, (float) value);
-    long n = out.length();
-    z.on(out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      z.store(from, (int) Math.min(HostMemory.TILE, n - from));
-    }
+    vectors.fill(value, out);
   }
 
   @Override
   public void copy(INDArray from, INDArray out) {
-    if (from.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
-      HostMemory.copy(x.on(from), z.on(out), from.length());
-    } else {
-      out.assign(from);
-    }
+    vectors.copy(from, out);
   }
 
   @Override
   public void axpby(double a, INDArray input, double b, INDArray out) {
-    float fa = (float) a;
-    float fb = (float) b;
-    long n = begin(input, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] o = z.load(from, m);
-      for (int i = 0; i < m; i++) {
-        o[i] = fa * s[i] + fb * o[i];
-      }
-      z.store(from, m);
-    }
+    vectors.axpby(a, input, b, out);
   }
 
   @Override
   public void meanSquares(double beta, INDArray input, INDArray out) {
-    float keep = (float) beta;
-    float add = (float) (1 - beta);
-    long n = begin(input, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] o = z.load(from, m);
-      for (int i = 0; i < m; i++) {
-        o[i] = keep * o[i] + add * s[i] * s[i];
-      }
-      z.store(from, m);
-    }
+    vectors.meanSquares(beta, input, out);
   }
 
   @Override
   public void divideByRoot(
       double a, INDArray input, double c, INDArray v, double epsilon, INDArray out) {
-    float fa = (float) a;
-    float fc = (float) c;
-    float fe = (float) epsilon;
-    long n = begin(input, v, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] w = y.load(from, m);
-      float[] o = z.tile;
-      for (int i = 0; i < m; i++) {
-        o[i] = fa * s[i] / ((float) Math.sqrt(fc * w[i]) + fe);
-      }
-      z.store(from, m);
-    }
+    vectors.divideByRoot(a, input, c, v, epsilon, out);
   }
 
   @Override
   public double sumOfSquares(INDArray input) {
-    long n = input.length();
-    x.on(input);
-    double sum = 0;
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      for (int i = 0; i < m; i++) {
-        sum += (double) a[i] * a[i];
-      }
-    }
-    return sum;
+    return vectors.sumOfSquares(input);
   }
 
   @Override
   public OptionalLong firstNonFinite(INDArray input) {
-    long n = input.length();
-    x.on(input);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      for (int i = 0; i < m; i++) {
-        if (!Float.isFinite(a[i])) {
-          return OptionalLong.of(from + i);
-        }
-      }
-    }
-    return OptionalLong.empty();
+    return vectors.firstNonFinite(input);
   }
 
   /**

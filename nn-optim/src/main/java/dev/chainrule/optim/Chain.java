@@ -17,9 +17,13 @@ record Chain(List<Rule> parts) implements Rule {
     return parts.stream().mapToInt(Rule::slots).sum();
   }
 
-  /** The optimizer applies the parts, each with its own slots. */
+  /** An optimizer applies the parts one by one; this is for a rule that holds a chain within it. */
   @Override
   public void apply(Update u) {
-    throw new IllegalStateException("an optimizer applies the parts of a chain one by one");
+    int first = 0;
+    for (Rule part : parts) {
+      part.apply(u.from(first));
+      first += part.slots();
+    }
   }
 }

@@ -25,6 +25,11 @@ public final class Update {
     return this;
   }
 
+  /** The same with slots from {@code first} on, for a rule within a rule. */
+  public Update from(int first) {
+    return new Update(kernels, theta, gradients, slots.subList(first, slots.size())).at(step);
+  }
+
   /** What computes. */
   public Kernels kernels() {
     return kernels;

@@ -21,6 +21,7 @@ import dev.chainrule.optim.RmsProp;
 import dev.chainrule.optim.Rule;
 import dev.chainrule.optim.Scheduled;
 import dev.chainrule.optim.Sgd;
+import dev.chainrule.optim.Update;
 import dev.chainrule.param.Initializer;
 import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.ParamSpec;
@@ -270,6 +271,35 @@ final class OptimizersTest {
     Params small = params(new double[] {0.3, 0.4}, DataType.DOUBLE);
     Optimizer.of(new ClipByGlobalNorm(1).then(new Sgd(1)), theta).step(small);
     assertThat(theta.get("w")).containsExactly(new double[] {-0.9, -1.2}, within(1e-15));
+  }
+
+  /** A rule of one's own around a chain, its own memory first. */
+  private record Outer(Rule inner) implements Rule {
+    @Override
+    public int slots() {
+      return 1 + inner.slots();
+    }
+
+    @Override
+    public void apply(Update u) {
+      u.kernels().axpby(1, u.gradient(), 1, u.slot(0));
+      inner.apply(u.from(1));
+    }
+  }
+
+  @Test
+  void aChainWithinARuleActsAsTheChain() {
+    Rule chain = new L2(0.1, true).then(Momentum.of(0.1)).then(Adam.of(0.01));
+    double[] start = normal(9, 1);
+    Params alone = params(start, DataType.DOUBLE);
+    Params within = params(start, DataType.DOUBLE);
+    Optimizer plain = Optimizer.of(chain, alone);
+    Optimizer nested = Optimizer.of(new Outer(chain), within);
+    for (int step = 0; step < 5; step++) {
+      plain.step(params(normal(9, 50 + step), DataType.DOUBLE));
+      nested.step(params(normal(9, 50 + step), DataType.DOUBLE));
+    }
+    assertThat(within.get("w")).isEqualTo(alone.get("w"));
   }
 
   @Test

@@ -132,7 +132,7 @@ public final class HttpDownload {
         request.header("If-Range", Files.readString(tag));
       }
     }
-    // Not HttpRequest.timeout: newer JDKs count the whole body into it.
+    // Not HttpRequest.timeout, which is free to count the body too: a slow download is no fault.
     CompletableFuture<HttpResponse<InputStream>> answer =
         client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try {

@@ -21,7 +21,7 @@ public final class CpuKernels implements Kernels {
   private final HostMemory x = new HostMemory();
   private final HostMemory y = new HostMemory();
   private final HostMemory z = new HostMemory();
-  private final CpuVectors vectors = new CpuVectors();
+  private final CpuVectors vectors = new CpuVectors(x, y, z);
   private final RowBuffer first = new RowBuffer();
   private final RowBuffer second = new RowBuffer();
   private final RowBuffer third = new RowBuffer();
@@ -128,7 +128,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void map(Elementwise f, INDArray input, INDArray out) {
-    long n = begin(input, out);
+    long n = vectors.begin(input, out);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
       float[] a = x.load(from, m);
@@ -142,7 +142,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
-    long n = begin(r, dy, out);
+    long n = vectors.begin(r, dy, out);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
       float[] a = x.load(from, m);
@@ -190,7 +190,7 @@ public final class CpuKernels implements Kernels {
   public void dropout(
       RandomStream random, double keep, INDArray input, INDArray mask, INDArray out) {
     float scale = (float) (1 / keep);
-    long n = begin(input, mask, out);
+    long n = vectors.begin(input, mask, out);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
       float[] a = x.load(from, m);
@@ -205,7 +205,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void multiply(INDArray left, INDArray right, INDArray out) {
-    long n = begin(left, right, out);
+    long n = vectors.begin(left, right, out);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
       float[] a = x.load(from, m);
@@ -307,17 +307,6 @@ public final class CpuKernels implements Kernels {
         beta,
         z.at(0),
         n);
-  }
-
-  private long begin(INDArray in, INDArray out) {
-    x.on(in);
-    z.on(out);
-    return out.length();
-  }
-
-  private long begin(INDArray in, INDArray also, INDArray out) {
-    y.on(also);
-    return begin(in, out);
   }
 
   private static int length(INDArray array) {

@@ -7,9 +7,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The flat-vector part of {@link CpuKernels}: what optimizers are made of, tile by tile. */
 final class CpuVectors {
-  private final HostMemory x = new HostMemory();
-  private final HostMemory y = new HostMemory();
-  private final HostMemory z = new HostMemory();
+  private final HostMemory x;
+  private final HostMemory y;
+  private final HostMemory z;
+
+  /** Loops over these tiles: two to read from, the last to write to. */
+  CpuVectors(HostMemory x, HostMemory y, HostMemory z) {
+    this.x = x;
+    this.y = y;
+    this.z = z;
+  }
 
   void fill(double value, INDArray out) {
     Arrays.fill(z.tile, (float) value);
@@ -104,13 +111,15 @@ final class CpuVectors {
     return OptionalLong.empty();
   }
 
-  private long begin(INDArray in, INDArray out) {
+  /** Looks at both; the number of numbers to go through. */
+  long begin(INDArray in, INDArray out) {
     x.on(in);
     z.on(out);
     return out.length();
   }
 
-  private long begin(INDArray in, INDArray also, INDArray out) {
+  /** Looks at all three; likewise. */
+  long begin(INDArray in, INDArray also, INDArray out) {
     y.on(also);
     return begin(in, out);
   }

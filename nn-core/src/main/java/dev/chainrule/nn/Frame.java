@@ -117,7 +117,7 @@ public final class Frame {
   /** A buffer of the shape of {@code array}, its numbers whatever they were. */
   public INDArray bufferLike(String name, INDArray array) {
     Buffer buffer = buffers.get(name);
-    if (buffer == null || !buffer.fits(array)) {
+    if (buffer == null || !Shapes.isBatchOf(array, buffer.row)) {
       buffer = new Buffer(Shapes.of(array).row());
       buffers.put(name, buffer);
     }
@@ -130,11 +130,6 @@ public final class Frame {
       children.add(new Frame(pass, within(Integer.toString(children.size()))));
     }
     return children.get(i);
-  }
-
-  /** The frames of the children so far. */
-  List<Frame> children() {
-    return children;
   }
 
   /** Notes the layer's output, for those who look for the first NaN or trace a pass. */
@@ -169,18 +164,6 @@ public final class Frame {
 
     Buffer(Shape row) {
       this.row = row;
-    }
-
-    boolean fits(INDArray array) {
-      if (array.rank() != row.rank() + 1) {
-        return false;
-      }
-      for (int i = 0; i < row.rank(); i++) {
-        if (array.size(i + 1) != row.dim(i)) {
-          return false;
-        }
-      }
-      return true;
     }
 
     INDArray rows(long rows) {

@@ -5,6 +5,8 @@ import dev.chainrule.kernel.Nd4jKernels;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.ShapeException;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -96,9 +98,9 @@ public final class NetworkCheck {
     Params params = network.params();
     int n = Math.toIntExact(params.layout().size());
     return GradientCheck.of(
-        function((values) -> fill(params.flat(), values), theta),
-        java.util.Arrays.copyOf(theta, n),
-        java.util.Arrays.copyOf(gradient, n));
+        function(values -> fill(params.flat(), values), theta),
+        Arrays.copyOf(theta, n),
+        Arrays.copyOf(gradient, n));
   }
 
   /** The check with respect to the input. */
@@ -117,22 +119,18 @@ public final class NetworkCheck {
       at[i] = rest % dims[i];
       rest /= dims[i];
     }
-    return entry.spec().name() + java.util.Arrays.toString(at);
+    return entry.spec().name() + Arrays.toString(at);
   }
 
-  private interface Setter {
-    void set(double[] values);
-  }
-
-  private GradientCheck.Function function(Setter setter, double[] before) {
+  private GradientCheck.Function function(Consumer<double[]> setter, double[] before) {
     return new GradientCheck.Function() {
       @Override
       public double value(double[] values) {
-        setter.set(values);
+        setter.accept(values);
         pass.random().rewind(randomState);
         INDArray y = pass.forward(x);
         double value = objective.value(y, y.ulike());
-        setter.set(before);
+        setter.accept(before);
         return value;
       }
 

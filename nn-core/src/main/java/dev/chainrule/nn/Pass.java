@@ -3,7 +3,6 @@ package dev.chainrule.nn;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
-import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
@@ -184,10 +183,9 @@ public final class Pass {
               + " of the input, feature "
               + inInput.getAsLong() % rowSize);
     }
-    for (String name : network.params().layout().names()) {
-      if (isNonFinite(network.params().view(name))) {
-        return Optional.of("parameter " + name);
-      }
+    Optional<String> parameter = network.params().firstNonFinite(kernels);
+    if (parameter.isPresent()) {
+      return parameter.map(name -> "parameter " + name);
     }
     return Summary.of(network).rows().stream()
         .filter(row -> isNonFinite(frame(row.path()).output()))
@@ -236,13 +234,8 @@ public final class Pass {
   // ---- what comes in
 
   private void check(INDArray x) {
-    Shape expected = network.inputShape();
-    boolean fits = x.rank() == expected.rank() + 1;
-    for (int i = 0; fits && i < expected.rank(); i++) {
-      fits = x.size(i + 1) == expected.dim(i);
-    }
-    if (!fits) {
-      throw new ShapeException(Network.wrongInput(expected, Shapes.of(x)));
+    if (!Shapes.isBatchOf(x, network.inputShape())) {
+      throw new ShapeException(Network.wrongInput(network.inputShape(), Shapes.of(x)));
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.chainrule.param;
 
+import dev.chainrule.kernel.Kernels;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -101,6 +104,14 @@ public final class Params {
   /** One parameter's numbers, row-major. */
   public double[] get(String name) {
     return view(name).dup('c').data().asDouble();
+  }
+
+  /** The first parameter that has a number which is NaN or infinite; empty if all are finite. */
+  public Optional<String> firstNonFinite(Kernels kernels) {
+    OptionalLong index = kernels.firstNonFinite(flat);
+    return index.isEmpty()
+        ? Optional.empty()
+        : Optional.of(layout.at(index.getAsLong()).spec().name());
   }
 
   /** A copy with numbers of its own. */

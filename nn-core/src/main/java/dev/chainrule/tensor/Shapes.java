@@ -12,6 +12,19 @@ public final class Shapes {
     return Shape.of(array.shape());
   }
 
+  /** Whether {@code array} is a batch of rows of this shape: {@code [any, row…]}. */
+  public static boolean isBatchOf(INDArray array, Shape row) {
+    if (array.rank() != row.rank() + 1) {
+      return false;
+    }
+    for (int i = 0; i < row.rank(); i++) {
+      if (array.size(i + 1) != row.dim(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether {@code array} is row-major without gaps, so that it is one run of memory. */
   public static boolean isContiguous(INDArray array) {
     long expected = 1;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,6 +31,16 @@ import picocli.CommandLine.Spec;
     })
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
+
+  /** Which data set; all subcommands but list take it. */
+  static final class Name {
+    @Parameters(
+        paramLabel = "NAME",
+        converter = Choices.OfData.class,
+        completionCandidates = Choices.OfData.class,
+        description = "One of ${COMPLETION-CANDIDATES}.")
+    String name = "";
+  }
 
   @Override
   public void run() {
@@ -58,12 +69,7 @@ final class DataCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Downloads a published data set into the cache, unless it is there already.")
   int fetch(
-      @Parameters(
-              paramLabel = "NAME",
-              converter = Choices.OfData.class,
-              completionCandidates = Choices.OfData.class,
-              description = "One of ${COMPLETION-CANDIDATES}.")
-          String name,
+      @Mixin Name set,
       @Option(
               names = "--data-dir",
               paramLabel = "DIR",
@@ -73,9 +79,9 @@ final class DataCommand implements Runnable {
     DataOptions options = new DataOptions();
     options.directory = directory;
     try (DownloadBar bar = new DownloadBar()) {
-      List<Path> files = Datasets.fetch(name, options.options().withProgress(bar));
+      List<Path> files = Datasets.fetch(set.name, options.options().withProgress(bar));
       if (files.isEmpty()) {
-        System.out.println(name + " comes with Chainrule; there is nothing to fetch.");
+        System.out.println(set.name + " comes with Chainrule; there is nothing to fetch.");
       }
       files.forEach(System.out::println);
     }
@@ -90,12 +96,7 @@ final class DataCommand implements Runnable {
         "Writes a generated data set to files: digits as IDX, problems in the plane as CSV."
       })
   int make(
-      @Parameters(
-              paramLabel = "NAME",
-              converter = Choices.OfData.class,
-              completionCandidates = Choices.OfData.class,
-              description = "One of ${COMPLETION-CANDIDATES}.")
-          String name,
+      @Mixin Name set,
       @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
           Path out,
       @Option(
@@ -119,7 +120,7 @@ final class DataCommand implements Runnable {
     options.rows = rows;
     options.noise = noise;
     try {
-      Datasets.make(name, options.options(), out).forEach(System.out::println);
+      Datasets.make(set.name, options.options(), out).forEach(System.out::println);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -132,12 +133,7 @@ final class DataCommand implements Runnable {
       sortOptions = false,
       description = "Draws examples of each class as a PNG: images side by side, or points.")
   int show(
-      @Parameters(
-              paramLabel = "NAME",
-              converter = Choices.OfData.class,
-              completionCandidates = Choices.OfData.class,
-              description = "One of ${COMPLETION-CANDIDATES}.")
-          String name,
+      @Mixin Name set,
       @Option(names = "--out", paramLabel = "FILE", required = true, description = "A PNG file.")
           Path out,
       @Option(
@@ -160,7 +156,7 @@ final class DataCommand implements Runnable {
           @Nullable Double noise)
       throws IOException {
     DataOptions options = new DataOptions();
-    options.data = name;
+    options.data = set.name;
     options.directory = directory;
     options.rows = rows;
     options.noise = noise;

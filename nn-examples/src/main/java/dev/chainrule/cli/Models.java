@@ -1,10 +1,11 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Network;
 import dev.chainrule.param.Params;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Optional;
 
 /** Saved networks, as commands want them. */
 final class Models {
@@ -18,13 +19,10 @@ final class Models {
   static Network.Saved load(Path file) throws IOException {
     Network.Saved saved = Network.loadWithRemarks(file);
     Params params = saved.network().params();
-    for (String name : params.layout().names()) {
-      for (double number : params.view(name).castTo(DataType.DOUBLE).dup('c').data().asDouble()) {
-        if (!Double.isFinite(number)) {
-          throw new IOException(
-              file + ": " + name + " holds a number that is NaN or infinite; train it anew");
-        }
-      }
+    Optional<String> bad = params.firstNonFinite(Kernels.best(params.dataType()));
+    if (bad.isPresent()) {
+      throw new IOException(
+          file + ": " + bad.get() + " holds a number that is NaN or infinite; train it anew");
     }
     return saved;
   }

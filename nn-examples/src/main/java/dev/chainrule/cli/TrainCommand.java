@@ -165,7 +165,7 @@ final class TrainCommand implements Callable<Integer> {
           validation != 0 ? "validation" : "test",
           sets.test(),
           networks.network(train.inputShape(), train.classes().orElseThrow(), seed),
-          learning.rule(steps(train)));
+          learning.rule(learning.epochs * Trainer.stepsPerEpoch(train.size(), learning.batch)));
     } catch (IllegalArgumentException e) { // numbers out of range: the user's to mend
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -184,10 +184,6 @@ final class TrainCommand implements Callable<Integer> {
           .withStop(stop::asked)
           .fit(plan.train());
     }
-  }
-
-  private long steps(Dataset train) {
-    return learning.epochs * ((train.size() + (long) learning.batch - 1) / learning.batch);
   }
 
   private static Path defaultFolder(String name) {

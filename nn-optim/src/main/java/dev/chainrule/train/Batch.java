@@ -16,6 +16,7 @@ final class Batch {
   private final float[] inputs;
   private final float[] targets;
   private final int[] labels;
+  private final int[] predicted;
   private final INDArray x;
   private final INDArray y;
   private INDArray someX;
@@ -32,6 +33,7 @@ final class Batch {
     this.inputs = new float[Math.toIntExact(input.size())];
     this.targets = new float[Math.toIntExact(target.size())];
     this.labels = new int[most];
+    this.predicted = new int[most];
     this.x = Nd4j.create(kernels.dataType(), input.toArray());
     this.y = Nd4j.create(kernels.dataType(), target.toArray());
     this.someX = x;
@@ -71,13 +73,16 @@ final class Batch {
     return value * loss.scale(1, columns) / loss.scale(size, columns);
   }
 
-  /** Whether there are classes to be right about. */
-  boolean hasLabels() {
-    return data.classes().isPresent();
+  /** Counts which class was taken for which, where targets are classes. */
+  void count(INDArray prediction, Confusion into) {
+    if (data.classes().isPresent()) {
+      kernels.argMax(prediction, predicted);
+      into.add(labels(), predicted, size);
+    }
   }
 
   /** Each row's class: its index, or where its vector is largest; overwritten by the next call. */
-  int[] labels() {
+  private int[] labels() {
     if (data.targetShape().rank() == 0) {
       for (int i = 0; i < size; i++) {
         labels[i] = (int) targets[i];

@@ -21,13 +21,13 @@ final class Evaluator {
   private final Pass pass;
   private final Batch batch;
   private final int[] rows;
-  private final int[] predicted;
+  private final int size;
 
   Evaluator(Network network, Loss loss, Dataset data) {
     if (data.size() == 0) {
       throw new IllegalArgumentException(data.name() + " has no rows to look at");
     }
-    int size = Math.min(BATCH, data.size());
+    this.size = Math.min(BATCH, data.size());
     this.network = network;
     this.data = data;
     this.loss = loss;
@@ -35,21 +35,17 @@ final class Evaluator {
     this.pass = new Pass(network, Mode.INFER, RandomStream.of(0), kernels);
     this.batch = new Batch(data, loss, kernels, size);
     this.rows = Batch.inOrder(data.size());
-    this.predicted = new int[size];
   }
 
   /** A look at the network as it is now. */
   Evaluation run() {
     Confusion confusion = confusion(network, data);
     double sum = 0;
-    for (int from = 0; from < rows.length; from += predicted.length) {
-      batch.read(rows, from, Math.min(predicted.length, rows.length - from));
+    for (int from = 0; from < rows.length; from += size) {
+      batch.read(rows, from, Math.min(size, rows.length - from));
       INDArray output = pass.forward(batch.x());
       sum += batch.perRow(loss, output, loss.value(output, batch.y(), kernels, null));
-      if (batch.hasLabels()) {
-        kernels.argMax(output, predicted);
-        confusion.add(batch.labels(), predicted, batch.size());
-      }
+      batch.count(output, confusion);
     }
     return new Evaluation(sum / rows.length, confusion, rows.length);
   }

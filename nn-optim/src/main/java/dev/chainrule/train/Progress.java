@@ -2,13 +2,11 @@ package dev.chainrule.train;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Dataset;
-import dev.chainrule.param.Params;
 import dev.chainrule.train.History.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Keeps the books of a training run: sums, times, the history, and what callbacks are told. */
@@ -18,7 +16,6 @@ final class Progress {
   private final Optional<Evaluator> validator;
   private final List<Epoch> epochs = new ArrayList<>();
   private final Confusion confusion;
-  private final int[] predicted;
   private int epoch;
   private int step;
   private long rows;
@@ -27,12 +24,11 @@ final class Progress {
 
   Progress(Trainer trainer, Dataset train) {
     this.trainer = trainer;
-    this.stepsPerEpoch = Math.toIntExact(trainer.stepsPerEpoch(train));
+    this.stepsPerEpoch = Math.toIntExact(Trainer.stepsPerEpoch(train.size(), trainer.batch()));
     this.validator =
         Optional.ofNullable(trainer.validation())
             .map(data -> new Evaluator(trainer.network(), trainer.loss(), data));
     this.confusion = Evaluator.confusion(trainer.network(), train);
-    this.predicted = new int[Math.min(trainer.batch(), train.size())];
   }
 
   void begin(int number) {
@@ -45,14 +41,11 @@ final class Progress {
   }
 
   /** Counts a step. */
-  void saw(Batch batch, INDArray prediction, double loss, Kernels kernels) {
+  void saw(Batch batch, INDArray prediction, double loss) {
     step++;
     rows += batch.size();
     lossSum += batch.perRow(trainer.loss(), prediction, loss);
-    if (batch.hasLabels()) {
-      kernels.argMax(prediction, predicted);
-      confusion.add(batch.labels(), predicted, batch.size());
-    }
+    batch.count(prediction, confusion);
     for (Callback callback : trainer.callbacks()) {
       callback.onStep(epoch, step, stepsPerEpoch, loss);
     }
@@ -64,11 +57,9 @@ final class Progress {
    * @return what is wrong, if something is
    */
   Optional<String> end(Kernels kernels) {
-    Params theta = trainer.network().params();
-    OptionalLong bad = kernels.firstNonFinite(theta.flat());
+    Optional<String> bad = trainer.network().params().firstNonFinite(kernels);
     if (bad.isPresent()) {
-      String name = theta.layout().at(bad.getAsLong()).spec().name();
-      return Optional.of("parameter " + name + " became NaN or infinite in " + stepAt(step));
+      return Optional.of("parameter " + bad.get() + " became NaN or infinite in " + stepAt(step));
     }
     double seconds = seconds();
     Optional<Evaluation> validation;

@@ -103,9 +103,9 @@ public record Trainer(
     return new Trainer(network, loss, rule, batch, epochs, seed, validation, callbacks, when);
   }
 
-  /** How many steps an epoch over this data has. */
-  public long stepsPerEpoch(Dataset train) {
-    return (train.size() + (long) batch - 1) / batch;
+  /** How many steps an epoch over so many rows has; the last may be a smaller one. */
+  public static long stepsPerEpoch(int rows, int batch) {
+    return (rows + (long) batch - 1) / batch;
   }
 
   /**
@@ -139,7 +139,7 @@ public record Trainer(
           return progress.diverged(progress.badLoss(value, pass.firstNonFinite()), lastGood);
         }
         lastGood.see(optimizer.steps());
-        progress.saw(rows, prediction, value, kernels);
+        progress.saw(rows, prediction, value);
         pass.zeroGradients();
         pass.backward();
         optimizer.step(pass.gradients());

@@ -70,6 +70,13 @@ public final class Shape {
     return of(batch);
   }
 
+  /** These dimensions, then those of {@code other}. */
+  public Shape then(Shape other) {
+    long[] all = Arrays.copyOf(dims, dims.length + other.dims.length);
+    System.arraycopy(other.dims, 0, all, dims.length, other.dims.length);
+    return of(all);
+  }
+
   /** This shape without its first dimension: {@code [32, 784].row()} is {@code [784]}. */
   public Shape row() {
     if (dims.length == 0) {

@@ -12,6 +12,29 @@ public final class Shapes {
     return Shape.of(array.shape());
   }
 
+  /**
+   * Checks that both are equal.
+   *
+   * @param what whose arguments they are
+   */
+  public static void equal(String what, Shape a, Shape b) {
+    if (!a.equals(b)) {
+      throw new ShapeException(what + ": expected equal shapes, got " + a + " and " + b);
+    }
+  }
+
+  /**
+   * Checks the number of dimensions.
+   *
+   * @param what whose argument it is
+   */
+  public static void rank(String what, int expected, Shape shape) {
+    if (shape.rank() != expected) {
+      throw new ShapeException(
+          what + ": expected a " + (expected == 1 ? "vector" : "matrix") + ", got shape " + shape);
+    }
+  }
+
   /** Whether {@code array} is a batch of rows of this shape: {@code [any, row…]}. */
   public static boolean isBatchOf(INDArray array, Shape row) {
     if (array.rank() != row.rank() + 1) {

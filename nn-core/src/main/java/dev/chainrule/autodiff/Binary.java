@@ -1,0 +1,73 @@
+package dev.chainrule.autodiff;
+
+import dev.chainrule.tensor.Shape;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = f(x, z), element by element, where one of the two may be a single number for all: from ∂f/∂x
+ * and ∂f/∂z.
+ */
+final class Binary extends Op {
+  private final BinaryOperator<Tensor> f;
+  private final Partial first;
+  private final Partial second;
+  private final @Nullable Recurrence recurrence;
+
+  /** ∂y/∂x or ∂y/∂z at (x, z), times a tangent or adjoint d. */
+  @FunctionalInterface
+  interface Partial {
+    Var times(Var d, Var x, Var z, Var y);
+  }
+
+  /** From the Taylor coefficients of x and z, and y_0, to those of y. */
+  @FunctionalInterface
+  interface Recurrence {
+    Series of(Series x, Series z, Tensor y0);
+  }
+
+  Binary(
+      String name,
+      BinaryOperator<Tensor> f,
+      Partial first,
+      Partial second,
+      @Nullable Recurrence recurrence) {
+    super(name);
+    this.f = f;
+    this.first = first;
+    this.second = second;
+    this.recurrence = recurrence;
+  }
+
+  @Override
+  Tensor value(Tensor[] x) {
+    return f.apply(x[0], x[1]);
+  }
+
+  @Override
+  Var pullback(int i, Var dy, Var y, Var[] x) {
+    Var d = (i == 0 ? first : second).times(dy, x[0], x[1], y);
+    return fit(d, x[i].shape());
+  }
+
+  @Override
+  @Nullable Var pushforward(@Nullable Var[] dx, Var y, Var[] x) {
+    Var ofFirst = dx[0] == null ? null : first.times(dx[0], x[0], x[1], y);
+    Var ofSecond = dx[1] == null ? null : second.times(dx[1], x[0], x[1], y);
+    Var sum = Var.plus(ofFirst, ofSecond);
+    return sum == null ? null : fit(sum, y.shape());
+  }
+
+  /** One number stood for all: its adjoint is the sum of theirs, its tangent that of all. */
+  private static Var fit(Var d, Shape shape) {
+    if (d.shape().equals(shape)) {
+      return d;
+    }
+    return shape.rank() == 0 ? d.sum() : d.broadcastTo(shape);
+  }
+
+  @Override
+  Series taylor(Series[] x, Var y, int n) {
+    return recurrence == null ? super.taylor(x, y, n) : recurrence.of(x[0], x[1], y.tensor());
+  }
+}

@@ -1,0 +1,198 @@
+package dev.chainrule.autodiff;
+
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derivatives of functions of a {@link Var}, exact to rounding, of any order.
+ *
+ * <p>A function is anything from Var to Var: a formula, or a network as a function of its
+ * parameters. What comes out is a Var again, so that these methods nest: {@code grad(x -> hvp(f, x,
+ * v).dot(v), x)} is a third derivative. Exceptions are {@link #derivative} and {@link #taylor},
+ * which give numbers.
+ *
+ * <pre>{@code
+ * UnaryOperator<Var> f = x -> x.square().sum().mul(x.get(0).sin());
+ * Var x = Var.vector(1, 2);
+ * Var gradient = Derivatives.grad(f, x);      // [2], the shape of x
+ * Var hessian = Derivatives.hessian(f, x);    // [2, 2]
+ * }</pre>
+ *
+ * <p>With n numbers in and m out, reverse mode costs a few evaluations per output, forward mode a
+ * few per input: a gradient is cheap however many numbers it has.
+ */
+public final class Derivatives {
+  private Derivatives() {}
+
+  /** In which direction the chain rule's product of Jacobians is multiplied out. */
+  public enum Mode {
+    /** From the inputs: (∂y/∂b · (∂b/∂a · ∂a/∂x)). One sweep per number in. */
+    FORWARD,
+    /** From the outputs: ((∂y/∂b · ∂b/∂a) · ∂a/∂x). One sweep per number out. */
+    REVERSE
+  }
+
+  /**
+   * A function's value and its gradient there.
+   *
+   * @param value f(x), one number
+   * @param gradient ∇f(x), of x's shape
+   */
+  public record ValueAndGradient(Var value, Var gradient) {}
+
+  // ---- first order
+
+  /** The function x ↦ ∇f(x). */
+  public static UnaryOperator<Var> grad(UnaryOperator<Var> f) {
+    return x -> grad(f, x);
+  }
+
+  /**
+   * ∇f(x), of x's shape, by one reverse sweep.
+   *
+   * @throws ShapeException if f(x) is not one number
+   */
+  public static Var grad(UnaryOperator<Var> f, Var x) {
+    return valueAndGrad(f, x).gradient();
+  }
+
+  /** f(x) and ∇f(x), for the cost of the gradient. */
+  public static ValueAndGradient valueAndGrad(UnaryOperator<Var> f, Var x) {
+    Point at = new Point(f, x);
+    if (at.y.shape().rank() != 0) {
+      throw new ShapeException(
+          "a gradient is that of one number, and f(x) has shape "
+              + at.y.shape()
+              + ". jacobian(f, x) has all derivatives; vjp(f, x, v) those of ⟨v, f(x)⟩.");
+    }
+    return new ValueAndGradient(at.y, at.pullback(Var.scalar(1)));
+  }
+
+  /**
+   * vᵀJ, the gradient of ⟨v, f(x)⟩, by one reverse sweep.
+   *
+   * @param v of the shape of f(x)
+   * @return of x's shape
+   */
+  public static Var vjp(UnaryOperator<Var> f, Var x, Var v) {
+    Point at = new Point(f, x);
+    Shapes.equal("vjp: v and f(x)", v.shape(), at.y.shape());
+    return at.pullback(v);
+  }
+
+  /**
+   * J v, the derivative of f along v, by one forward sweep.
+   *
+   * @param v of x's shape
+   * @return of the shape of f(x)
+   */
+  public static Var jvp(UnaryOperator<Var> f, Var x, Var v) {
+    Shapes.equal("jvp: v and x", v.shape(), x.shape());
+    return new Point(f, x).pushforward(v);
+  }
+
+  /**
+   * J, with J[i…, j…] = ∂f_i/∂x_j: of the shape of f(x), then that of x. In the mode that needs
+   * fewer sweeps.
+   */
+  public static Var jacobian(UnaryOperator<Var> f, Var x) {
+    Point at = new Point(f, x);
+    return at.jacobian(at.y.shape().size() < x.shape().size() ? Mode.REVERSE : Mode.FORWARD);
+  }
+
+  /** The same in the mode of your choice. */
+  public static Var jacobian(UnaryOperator<Var> f, Var x, Mode mode) {
+    return new Point(f, x).jacobian(mode);
+  }
+
+  // ---- higher order
+
+  /**
+   * All second derivatives: {@code [n, n]} for one number of a vector, and of the shape of f(x),
+   * then twice that of x, in general. Forward over reverse: one gradient, then a forward sweep
+   * through it per number of x.
+   */
+  public static Var hessian(UnaryOperator<Var> f, Var x) {
+    return jacobian(at -> jacobian(f, at), x, Mode.FORWARD);
+  }
+
+  /**
+   * H v without H, forward over reverse: the derivative of the gradient along v.
+   *
+   * @param v of x's shape
+   * @return of x's shape
+   */
+  public static Var hvp(UnaryOperator<Var> f, Var x, Var v) {
+    return jvp(grad(f), x, v);
+  }
+
+  /**
+   * f⁽ⁿ⁾(x) for a function of one number, in Taylor mode: of order n² operations, where nesting
+   * would take of order 2ⁿ.
+   *
+   * @return of the shape of f(x); a number, not to be differentiated again
+   */
+  public static Var derivative(UnaryOperator<Var> f, Var x, int n) {
+    if (x.shape().rank() != 0) {
+      throw new ShapeException(
+          "f⁽ⁿ⁾ is for functions of one number, and x has shape "
+              + x.shape()
+              + ". taylor(f, x, n).term(n, v) is the n-th derivative along v.");
+    }
+    return taylor(f, x, n).term(n, Var.scalar(1));
+  }
+
+  /**
+   * The Taylor polynomial of f at x0, of any number of variables.
+   *
+   * @param order n, the highest power
+   */
+  public static TaylorPolynomial taylor(UnaryOperator<Var> f, Var x0, int order) {
+    return new TaylorPolynomial(f, x0, order);
+  }
+
+  /** f evaluated at x, x being a Var of its own: derivatives are with respect to this use of it. */
+  private static final class Point {
+    private final Var x;
+    private final Var y;
+    private final Graph graph;
+
+    Point(UnaryOperator<Var> f, Var point) {
+      x = Maps.IDENTITY.apply(point);
+      y = f.apply(x);
+      graph = Graph.between(List.of(x), y);
+    }
+
+    Var pullback(Var dy) {
+      int at = graph.indexOf(x);
+      @Nullable Var dx = at < 0 ? null : graph.reverse(y, dy)[at];
+      return dx == null ? Var.zeros(x.shape()) : dx;
+    }
+
+    Var pushforward(Var dx) {
+      Var dy = graph.forward(y, Map.of(x, dx));
+      return dy == null ? Var.zeros(y.shape()) : dy;
+    }
+
+    Var jacobian(Mode mode) {
+      boolean reverse = mode == Mode.REVERSE;
+      Shape seeds = reverse ? y.shape() : x.shape();
+      List<Var> lines = new ArrayList<>();
+      for (int i = 0; i < seeds.size(); i++) {
+        double[] unit = new double[(int) seeds.size()];
+        unit[i] = 1;
+        Var seed = Var.leaf(Tensor.of(seeds, false, unit));
+        Var line = reverse ? pullback(seed) : pushforward(seed);
+        lines.add(line.reshape(line.shape().size()));
+      }
+      Var rows = Var.stack(lines);
+      return (reverse ? rows : rows.transpose()).reshape(y.shape().then(x.shape()));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.chainrule.autodiff;
+
+import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.Erfc;
+
+/**
+ * The elementary functions: value, derivative, and the recurrence of its Taylor coefficients. One
+ * line each where the mathematics is one line.
+ */
+final class Elementary {
+  private static final double TWO_BY_ROOT_PI = 2 / Math.sqrt(Math.PI);
+
+  private Elementary() {}
+
+  // jumps, flat elsewhere
+  static final Unary SIGN = new Unary("sign", Math::signum, null);
+  static final Unary STEP = new Unary("step", x -> x > 0 ? 1 : x <= 0 ? 0 : x, null); // NaN stays
+
+  /** 1 for positive numbers, 0 for negative ones, ½ between. */
+  static final Unary SHARE = new Unary("share", x -> 0.5 * (1 + Math.signum(x)), null);
+
+  static final Unary ABS = new Unary("abs", Math::abs, (x, y) -> x.sign());
+  static final Unary RELU = new Unary("relu", x -> x <= 0 ? 0 : x, (x, y) -> x.step());
+
+  static final Unary EXP = new Unary("exp", Math::exp, (x, y) -> y, Series::exp);
+  static final Unary EXPM1 =
+      new Unary(
+          "expm1", Math::expm1, (x, y) -> y.add(1), (x, y0) -> x.integral(y0, exponential(x)));
+  static final Unary LOG =
+      new Unary(
+          "log", Math::log, (x, y) -> x.reciprocal(), (x, y0) -> x.integral(y0, x.reciprocal()));
+  static final Unary LOG1P =
+      new Unary(
+          "log1p",
+          Math::log1p,
+          (x, y) -> x.add(1).reciprocal(),
+          (x, y0) -> x.integral(y0, x.plus(1).reciprocal()));
+
+  /** ln x, and 0 where x = 0: for 0ᶻ ln 0, whose limit is 0. */
+  static final Unary LOG_OF_POSITIVE =
+      new Unary("log", x -> x == 0 ? 0 : Math.log(x), (x, y) -> x.reciprocalOrZero());
+
+  static final Unary RECIPROCAL_OR_ZERO =
+      new Unary("reciprocal", x -> x == 0 ? 0 : 1 / x, (x, y) -> y.square().neg());
+  static final Unary RECIPROCAL =
+      new Unary("reciprocal", x -> 1 / x, (x, y) -> y.square().neg(), (x, y0) -> x.reciprocal());
+  static final Unary SQUARE =
+      new Unary("square", x -> x * x, (x, y) -> x.mul(2), (x, y0) -> x.times(x));
+  static final Unary SQRT =
+      new Unary("sqrt", Math::sqrt, (x, y) -> y.mul(2).reciprocal(), (x, y0) -> x.power(y0, 0.5));
+
+  static final Unary SIN =
+      new Unary(
+          "sin",
+          Math::sin,
+          (x, y) -> x.cos(),
+          (x, y0) -> x.circular(y0, x.value().map(Math::cos), 1, -1));
+  static final Unary COS =
+      new Unary(
+          "cos",
+          Math::cos,
+          (x, y) -> x.sin().neg(),
+          (x, y0) -> x.circular(y0, x.value().map(Math::sin), -1, 1));
+  static final Unary TAN =
+      new Unary("tan", Math::tan, (x, y) -> y.square().add(1), (x, y0) -> x.riccati(y0, 1, 0, 1));
+  static final Unary ASIN =
+      new Unary(
+          "asin",
+          Math::asin,
+          (x, y) -> besideOne(x).sqrt().reciprocal(),
+          (x, y0) -> x.integral(y0, besideOne(x).reciprocal()));
+  static final Unary ACOS =
+      new Unary(
+          "acos",
+          Math::acos,
+          (x, y) -> besideOne(x).sqrt().reciprocal().neg(),
+          (x, y0) -> x.integral(y0, besideOne(x).reciprocal().times(-1)));
+  static final Unary ATAN =
+      new Unary(
+          "atan",
+          Math::atan,
+          (x, y) -> x.square().add(1).reciprocal(),
+          (x, y0) -> x.integral(y0, x.times(x).plus(1).reciprocal()));
+
+  static final Unary SINH =
+      new Unary(
+          "sinh",
+          Math::sinh,
+          (x, y) -> x.cosh(),
+          (x, y0) -> x.circular(y0, x.value().map(Math::cosh), 1, 1));
+  static final Unary COSH =
+      new Unary(
+          "cosh",
+          Math::cosh,
+          (x, y) -> x.sinh(),
+          (x, y0) -> x.circular(y0, x.value().map(Math::sinh), 1, 1));
+  static final Unary TANH =
+      new Unary(
+          "tanh",
+          Math::tanh,
+          (x, y) -> y.square().neg().add(1),
+          (x, y0) -> x.riccati(y0, 1, 0, -1));
+  static final Unary SIGMOID =
+      new Unary(
+          "sigmoid",
+          Elementary::sigmoid,
+          (x, y) -> y.sub(y.square()),
+          (x, y0) -> x.riccati(y0, 0, 1, -1));
+  static final Unary SOFTPLUS = new Unary("softplus", Elementary::softplus, (x, y) -> x.sigmoid());
+
+  static final Unary ERF =
+      new Unary("erf", Erf::value, (x, y) -> bell(x), (x, y0) -> x.integral(y0, bell(x)));
+  static final Unary ERFC =
+      new Unary(
+          "erfc",
+          Erfc::value,
+          (x, y) -> bell(x).neg(),
+          (x, y0) -> x.integral(y0, bell(x).times(-1)));
+
+  /** xᵖ for a number p. */
+  static Unary power(double p) {
+    return new Unary(
+        "^" + trimmed(p),
+        x -> Math.pow(x, p),
+        (x, y) -> x.pow(p - 1).mul(p),
+        (x, y0) -> x.power(y0, p));
+  }
+
+  static String trimmed(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+  }
+
+  private static Var bell(Var x) {
+    return x.square().neg().exp().mul(TWO_BY_ROOT_PI);
+  }
+
+  private static Series bell(Series x) {
+    return exponential(x.times(x).times(-1)).times(TWO_BY_ROOT_PI);
+  }
+
+  private static Series exponential(Series x) {
+    return x.exp(x.value().map(Math::exp));
+  }
+
+  private static Var besideOne(Var x) {
+    return x.square().neg().add(1);
+  }
+
+  private static Series besideOne(Series x) {
+    Series squares = x.times(x).times(-1).plus(1);
+    return squares.power(squares.value().map(Math::sqrt), 0.5);
+  }
+
+  /** 1/(1 + e⁻ˣ), without overflow on either side. */
+  private static double sigmoid(double x) {
+    double e = Math.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+
+  /** ln(1 + eˣ), exact for large x of either sign. */
+  private static double softplus(double x) {
+    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.chainrule.autodiff;
+
+/** P A = L U with partial pivoting: determinants and solutions of small systems, in double. */
+final class Lu {
+  private final int n;
+  private final double[] lu;
+  private final int[] rows;
+  private final double bound; // Hadamard's: the product of the rows' lengths, ≥ |det A|
+  private double sign = 1;
+
+  /** Decomposes a square matrix; singular ones as well. */
+  Lu(Tensor a) {
+    n = a.dim(0);
+    lu = a.numbers().clone();
+    rows = new int[n];
+    double product = 1;
+    for (int i = 0; i < n; i++) {
+      rows[i] = i;
+      double squares = 0;
+      for (int j = 0; j < n; j++) {
+        squares += at(i, j) * at(i, j);
+      }
+      product *= Math.sqrt(squares);
+    }
+    bound = product;
+    for (int k = 0; k < n; k++) {
+      int pivot = k;
+      for (int i = k + 1; i < n; i++) {
+        if (Math.abs(at(i, k)) > Math.abs(at(pivot, k))) {
+          pivot = i;
+        }
+      }
+      if (pivot != k) {
+        swap(pivot, k);
+      }
+      if (at(k, k) != 0) {
+        eliminate(k);
+      }
+    }
+  }
+
+  private double at(int i, int j) {
+    return lu[i * n + j];
+  }
+
+  private void swap(int i, int k) {
+    for (int j = 0; j < n; j++) {
+      double other = lu[i * n + j];
+      lu[i * n + j] = lu[k * n + j];
+      lu[k * n + j] = other;
+    }
+    int row = rows[i];
+    rows[i] = rows[k];
+    rows[k] = row;
+    sign = -sign;
+  }
+
+  private void eliminate(int k) {
+    for (int i = k + 1; i < n; i++) {
+      double factor = at(i, k) / at(k, k);
+      lu[i * n + k] = factor;
+      for (int j = k + 1; j < n; j++) {
+        lu[i * n + j] -= factor * at(k, j);
+      }
+    }
+  }
+
+  double determinant() {
+    double product = sign;
+    for (int i = 0; i < n; i++) {
+      product *= at(i, i);
+    }
+    return product;
+  }
+
+  /** ln |det A|, which does not overflow where det A does. */
+  double logDeterminant() {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += Math.log(Math.abs(at(i, i)));
+    }
+    return sum;
+  }
+
+  /** Whether rounding may have made the determinant what it is. */
+  boolean isNearlySingular() {
+    return Math.abs(determinant()) <= 1e-12 * bound;
+  }
+
+  private boolean isSingular() {
+    for (int i = 0; i < n; i++) {
+      if (at(i, i) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A⁻¹ B, column by column.
+   *
+   * @throws ArithmeticException if A is singular
+   */
+  double[] solve(double[] b, int columns) {
+    if (isSingular()) {
+      throw new ArithmeticException("the " + n + "×" + n + " matrix is singular: no inverse");
+    }
+    double[] x = new double[n * columns];
+    for (int c = 0; c < columns; c++) {
+      for (int i = 0; i < n; i++) { // L y = P b
+        double sum = b[rows[i] * columns + c];
+        for (int j = 0; j < i; j++) {
+          sum -= at(i, j) * x[j * columns + c];
+        }
+        x[i * columns + c] = sum;
+      }
+      for (int i = n - 1; i >= 0; i--) { // U x = y
+        double sum = x[i * columns + c];
+        for (int j = i + 1; j < n; j++) {
+          sum -= at(i, j) * x[j * columns + c];
+        }
+        x[i * columns + c] = sum / at(i, i);
+      }
+    }
+    return x;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.chainrule.autodiff;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link Var} was computed from others, and its derivatives: value, pullback and pushforward
+ * belong together. Derivatives are written in Vars, so that they can be differentiated again.
+ *
+ * <p>With y = f(x₁ … x_k) and Jacobians J_i = ∂y/∂x_i, the pullback is dx_i = J_iᵀ dy and the
+ * pushforward dy = Σ J_i dx_i. Most operations are one of a few kinds, whose rules follow from
+ * less:
+ *
+ * <ul>
+ *   <li>{@link Unary}: element by element, from f′;
+ *   <li>{@link Linear}: from the transposed map;
+ *   <li>{@link Bilinear}: from the two transposed maps;
+ *   <li>{@link CustomOp}: a rule of your own.
+ * </ul>
+ */
+abstract class Op {
+  private final String name;
+
+  Op(String name) {
+    this.name = name;
+  }
+
+  /** What formulas call it. */
+  final String name() {
+    return name;
+  }
+
+  /** f(x). */
+  abstract Tensor value(Tensor[] x);
+
+  /** J_iᵀ dy; null where y does not depend on x_i, or only in jumps. */
+  abstract @Nullable Var pullback(int i, Var dy, Var y, Var[] x);
+
+  /** Σ J_i dx_i, where null stands for 0; null where that is 0. */
+  abstract @Nullable Var pushforward(@Nullable Var[] dx, Var y, Var[] x);
+
+  /**
+   * The Taylor coefficients y_0 … y_n of y(t) = f(x(t)), from those of x.
+   *
+   * <p>Unless an operation knows a recurrence of its own, they follow from its pushforward: y′ =
+   * F(x, y, x′), so that (k + 1) y_{k+1} is coefficient k of F, which reads only y_0 … y_k.
+   */
+  Series taylor(Series[] x, Var y, int n) {
+    return PushforwardSeries.of(this, x, y, n);
+  }
+
+  final Var apply(Var... x) {
+    Tensor[] values = new Tensor[x.length];
+    for (int i = 0; i < x.length; i++) {
+      values[i] = x[i].tensor();
+    }
+    return new Var(value(values), this, x);
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+}

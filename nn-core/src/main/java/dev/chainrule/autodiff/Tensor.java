@@ -1,0 +1,198 @@
+package dev.chainrule.autodiff;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The numbers of a {@link Var}, never modified: a {@code double[]}, an ND4J array, or both. Either
+ * face is made from the other when first asked for, so that a large matrix product runs on ND4J's
+ * kernels and a formula of a few numbers never loads them (docs/adr/0010).
+ *
+ * <p>Where a number came from a float array, the result counts as {@link #isFloat float}: no more
+ * is known of it.
+ */
+final class Tensor {
+  private final Shape shape;
+  private final boolean isFloat;
+  private volatile double @Nullable [] numbers;
+  private volatile @Nullable INDArray array;
+
+  private Tensor(
+      Shape shape, boolean isFloat, double @Nullable [] numbers, @Nullable INDArray array) {
+    this.shape = shape;
+    this.isFloat = isFloat;
+    this.numbers = numbers;
+    this.array = array;
+  }
+
+  /** These numbers, row-major; the array is kept, not copied. */
+  static Tensor of(Shape shape, boolean isFloat, double... numbers) {
+    return new Tensor(shape, isFloat, numbers, null);
+  }
+
+  /** This array, contiguous, FLOAT or DOUBLE; kept, not copied. */
+  static Tensor of(INDArray array) {
+    return new Tensor(Shapes.of(array), array.dataType() == DataType.FLOAT, null, array);
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  boolean isFloat() {
+    return isFloat;
+  }
+
+  int size() {
+    return Math.toIntExact(shape.size());
+  }
+
+  /** The numbers, row-major; not to be modified. */
+  double[] numbers() {
+    double[] result = numbers;
+    if (result == null) {
+      INDArray from = Objects.requireNonNull(array);
+      result = new double[size()];
+      Kernels.best(from.dataType()).read(from, result);
+      numbers = result;
+    }
+    return result;
+  }
+
+  /** The numbers as an ND4J array, FLOAT if they are known as such, else DOUBLE. */
+  INDArray array() {
+    INDArray result = array;
+    if (result == null) {
+      DataType type = isFloat ? DataType.FLOAT : DataType.DOUBLE;
+      result = Nd4j.createUninitialized(type, shape.toArray());
+      Kernels.best(type).write(numbers(), result);
+      array = result;
+    }
+    return result;
+  }
+
+  /** Copies the numbers into {@code out}, of the kernels' type. */
+  void writeTo(Kernels kernels, INDArray out) {
+    INDArray from = array;
+    if (from == null) {
+      kernels.write(numbers(), out);
+    } else {
+      kernels.copy(from.reshape(from.length()), out.reshape(out.length()));
+    }
+  }
+
+  // ---- element by element
+
+  Tensor map(DoubleUnaryOperator f) {
+    double[] x = numbers();
+    double[] y = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = f.applyAsDouble(x[i]);
+    }
+    return of(shape, isFloat, y);
+  }
+
+  /** f of both; shapes are equal, or one of the two is a single number. */
+  Tensor zip(Tensor other, DoubleBinaryOperator f) {
+    double[] a = numbers();
+    double[] b = other.numbers();
+    double[] y = new double[Math.max(a.length, b.length)];
+    if (shape.equals(other.shape)) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] = f.applyAsDouble(a[i], b[i]);
+      }
+    } else if (shape.rank() == 0) {
+      for (int i = 0; i < y.length; i++) {
+        y[i] = f.applyAsDouble(a[0], b[i]);
+      }
+    } else {
+      for (int i = 0; i < y.length; i++) {
+        y[i] = f.applyAsDouble(a[i], b[0]);
+      }
+    }
+    return of(shape.rank() == 0 ? other.shape : shape, isFloat || other.isFloat, y);
+  }
+
+  Tensor plus(Tensor other) {
+    if (!shape.equals(other.shape)) {
+      return zip(other, Double::sum);
+    }
+    double[] a = numbers();
+    double[] b = other.numbers();
+    double[] y = new double[a.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = a[i] + b[i];
+    }
+    return of(shape, isFloat || other.isFloat, y);
+  }
+
+  Tensor times(Tensor other) {
+    if (!shape.equals(other.shape)) {
+      return zip(other, (a, b) -> a * b);
+    }
+    double[] a = numbers();
+    double[] b = other.numbers();
+    double[] y = new double[a.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = a[i] * b[i];
+    }
+    return of(shape, isFloat || other.isFloat, y);
+  }
+
+  Tensor times(double factor) {
+    double[] x = numbers();
+    double[] y = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = factor * x[i];
+    }
+    return of(shape, isFloat, y);
+  }
+
+  // ---- the same numbers in another form
+
+  Tensor reshape(Shape to) {
+    if (to.rank() == 0) { // ND4J's views have an axis at least
+      return of(to, isFloat, numbers());
+    }
+    INDArray from = array;
+    return new Tensor(to, isFloat, numbers, from == null ? null : Shapes.view(from, 0, to));
+  }
+
+  Tensor transpose() {
+    int rows = dim(0);
+    int columns = dim(1);
+    double[] x = numbers();
+    double[] y = new double[x.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        y[j * rows + i] = x[i * columns + j];
+      }
+    }
+    return of(Shape.of(columns, rows), isFloat, y);
+  }
+
+  /** A number for every place of {@code to}. */
+  Tensor fill(Shape to) {
+    double[] y = new double[Math.toIntExact(to.size())];
+    Arrays.fill(y, numbers()[0]);
+    return of(to, isFloat, y);
+  }
+
+  int dim(int axis) {
+    return Math.toIntExact(shape.dim(axis));
+  }
+
+  @Override
+  public String toString() {
+    return shape + (isFloat ? " of float" : "");
+  }
+}

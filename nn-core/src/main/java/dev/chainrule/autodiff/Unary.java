@@ -1,0 +1,58 @@
+package dev.chainrule.autodiff;
+
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = f(x), element by element: the Jacobian is diagonal, f′, so that pullback and pushforward are
+ * both a product with it.
+ */
+final class Unary extends Op {
+  private final DoubleUnaryOperator f;
+  private final @Nullable BinaryOperator<Var> derivative;
+  private final @Nullable BiFunction<Series, Tensor, Series> recurrence;
+
+  /**
+   * A function of one number.
+   *
+   * @param derivative (x, y) ↦ f′(x); null where it is 0, jumps apart
+   * @param recurrence from the Taylor coefficients of x and from y_0 = f(x_0) to those of y; null
+   *     for that of the pushforward
+   */
+  Unary(
+      String name,
+      DoubleUnaryOperator f,
+      @Nullable BinaryOperator<Var> derivative,
+      @Nullable BiFunction<Series, Tensor, Series> recurrence) {
+    super(name);
+    this.f = f;
+    this.derivative = derivative;
+    this.recurrence = recurrence;
+  }
+
+  Unary(String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
+    this(name, f, derivative, null);
+  }
+
+  @Override
+  Tensor value(Tensor[] x) {
+    return x[0].map(f);
+  }
+
+  @Override
+  @Nullable Var pullback(int i, Var dy, Var y, Var[] x) {
+    return derivative == null ? null : dy.mul(derivative.apply(x[0], y));
+  }
+
+  @Override
+  @Nullable Var pushforward(@Nullable Var[] dx, Var y, Var[] x) {
+    return derivative == null || dx[0] == null ? null : dx[0].mul(derivative.apply(x[0], y));
+  }
+
+  @Override
+  Series taylor(Series[] x, Var y, int n) {
+    return recurrence == null ? super.taylor(x, y, n) : recurrence.apply(x[0], y.tensor());
+  }
+}

@@ -1,0 +1,733 @@
+package dev.chainrule.autodiff;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A value – a number, vector, matrix or batch – and how it was computed. From formulas in Vars
+ * alone follow derivatives of any order, forward and backward: see {@link Derivatives}.
+ *
+ * <p>Eager and immutable: every operation computes its value at once and makes a new Var. Nothing
+ * is recorded anywhere but in the Var itself, so Vars may be shared between threads and
+ * differentiated as often as one likes.
+ *
+ * <p>Operations of two arguments want equal shapes, or a single number on one side, which counts
+ * for all; {@link #broadcastTo} repeats a value where that is meant. Axes count from 0, and −1 is
+ * the last.
+ *
+ * <pre>{@code
+ * Var x = Var.vector(1, 2);
+ * Var f = x.square().sum().sqrt();       // ‖x‖
+ * Var gradient = f.backward().of(x);     // x / ‖x‖
+ * }</pre>
+ *
+ * <p>Each method's comment gives its derivative; d is a small change, dx one of x.
+ */
+public final class Var {
+  private static final Shape SCALAR = Shape.of();
+  private static final Var[] NONE = {};
+  private static final int SHOWN = 8; // numbers in toString
+
+  private final Tensor tensor;
+  private final @Nullable Op op;
+  private final Var[] inputs;
+  private final int depth;
+
+  Var(Tensor tensor, @Nullable Op op, Var... inputs) {
+    this.tensor = tensor;
+    this.op = op;
+    this.inputs = inputs;
+    int deepest = -1;
+    for (Var input : inputs) {
+      deepest = Math.max(deepest, input.depth);
+    }
+    this.depth = deepest + 1;
+  }
+
+  // ---- values
+
+  /** A number. */
+  public static Var scalar(double value) {
+    return leaf(Tensor.of(SCALAR, false, value));
+  }
+
+  /** A vector; the numbers are copied. */
+  public static Var vector(double... values) {
+    return of(Shape.of(values.length), values);
+  }
+
+  /**
+   * A matrix by its rows; the numbers are copied.
+   *
+   * @throws ShapeException if the rows differ in length
+   */
+  public static Var matrix(double[]... rows) {
+    double[] values = new double[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != rows[0].length) {
+        throw new ShapeException(
+            "row 0 has " + rows[0].length + " numbers and row " + i + " has " + rows[i].length);
+      }
+      System.arraycopy(rows[i], 0, values, i * rows[0].length, rows[0].length);
+    }
+    return leaf(Tensor.of(Shape.of(rows.length, rows[0].length), false, values));
+  }
+
+  /**
+   * An array of any shape, row-major; the numbers are copied.
+   *
+   * @throws ShapeException if there are more or fewer than the shape has
+   */
+  public static Var of(Shape shape, double... values) {
+    if (values.length != shape.size()) {
+      throw new ShapeException(
+          "shape " + shape + " has " + shape.size() + " numbers, got " + values.length);
+    }
+    return leaf(Tensor.of(shape, false, values.clone()));
+  }
+
+  /** The numbers of an ND4J array, copied; FLOAT stays FLOAT, everything else becomes DOUBLE. */
+  public static Var of(INDArray array) {
+    DataType type = array.dataType() == DataType.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+    INDArray copy = array.castTo(type);
+    return over(copy == array ? array.dup('c') : copy.dup('c'));
+  }
+
+  /**
+   * The same without a copy: the array must not change as long as this Var, or one computed from
+   * it, is of use. For the parameters and batches of a training step.
+   *
+   * @throws IllegalArgumentException if it is neither FLOAT nor DOUBLE, or has gaps
+   */
+  public static Var over(INDArray array) {
+    boolean known = array.dataType() == DataType.FLOAT || array.dataType() == DataType.DOUBLE;
+    if (!known || !Shapes.isContiguous(array)) {
+      throw new IllegalArgumentException(
+          "expected FLOAT or DOUBLE, row-major without gaps, got "
+              + array.dataType()
+              + " "
+              + Shapes.of(array)
+              + ". Var.of copies any array.");
+    }
+    return leaf(Tensor.of(array));
+  }
+
+  /** All 0. */
+  public static Var zeros(Shape shape) {
+    return leaf(Tensor.of(shape, false, new double[Math.toIntExact(shape.size())]));
+  }
+
+  /** All the same number. */
+  public static Var filled(Shape shape, double value) {
+    return leaf(Tensor.of(SCALAR, false, value).fill(shape));
+  }
+
+  /** The n×n matrix with ones on its diagonal. */
+  public static Var identity(int n) {
+    return leaf(filled(Shape.of(n), 1).diag().tensor);
+  }
+
+  static Var leaf(Tensor tensor) {
+    return new Var(tensor, null, NONE);
+  }
+
+  /** The shape, the batch included. */
+  public Shape shape() {
+    return tensor.shape();
+  }
+
+  /**
+   * The number.
+   *
+   * @throws ShapeException if there are several
+   */
+  public double toDouble() {
+    if (tensor.shape().size() != 1) {
+      throw new ShapeException(
+          "one number was asked for, this has shape " + shape() + ". toArray() gives all of them.");
+    }
+    return tensor.numbers()[0];
+  }
+
+  /** The numbers, row-major, in a new array. */
+  public double[] toArray() {
+    return tensor.numbers().clone();
+  }
+
+  /** The numbers in a new ND4J array. */
+  public INDArray toINDArray() {
+    return tensor.array().dup('c');
+  }
+
+  /**
+   * Writes the numbers into an ND4J array.
+   *
+   * @param out overwritten; of this shape, row-major without gaps, of the kernels' type
+   */
+  public void writeTo(Kernels kernels, INDArray out) {
+    if (!Arrays.equals(out.shape(), shape().toArray())) {
+      throw new ShapeException("expected an array of shape " + shape() + ", got " + Shapes.of(out));
+    }
+    tensor.writeTo(kernels, out);
+  }
+
+  /** What computed this: {@code sin}, {@code +}; empty for a value that was given. */
+  public String operation() {
+    return op == null ? "" : op.name();
+  }
+
+  /** What this was computed from; empty for a value that was given. */
+  public List<Var> inputs() {
+    return List.of(inputs);
+  }
+
+  /** The same value without its history: a constant to every derivative. */
+  public Var detach() {
+    return leaf(tensor);
+  }
+
+  Tensor tensor() {
+    return tensor;
+  }
+
+  Op op() {
+    return java.util.Objects.requireNonNull(op, "a given value was not computed");
+  }
+
+  Var[] inputArray() {
+    return inputs;
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  // ---- the way back
+
+  /**
+   * ∂this/∂v for every v that this was computed from, by one sweep from here to the inputs.
+   *
+   * @throws ShapeException if this is not a single number
+   */
+  public Gradients backward() {
+    if (shape().rank() != 0) {
+      throw new ShapeException(
+          "backward() begins at a single number, and this has shape "
+              + shape()
+              + ". Give it ∂L/∂y of that shape, backward(dy), or sum() first; all derivatives of"
+              + " all numbers are Derivatives.jacobian(f, x).");
+    }
+    return backward(scalar(1));
+  }
+
+  /**
+   * dy · ∂this/∂v for every v that this was computed from: a vector-Jacobian product.
+   *
+   * @param dy ∂L/∂this, of this shape
+   */
+  public Gradients backward(Var dy) {
+    if (!dy.shape().equals(shape())) {
+      throw new ShapeException(
+          "∂L/∂y must have the shape of y, " + shape() + ", got " + dy.shape());
+    }
+    return new Gradients(this, dy);
+  }
+
+  // ---- arithmetic
+
+  /** y = x + z; dy = dx + dz. */
+  public Var add(Var z) {
+    return binary(Arithmetic.ADD, "add", z);
+  }
+
+  /** y = x + c; dy = dx. */
+  public Var add(double c) {
+    return new Shift(c).apply(this);
+  }
+
+  /** y = x − z; dy = dx − dz. */
+  public Var sub(Var z) {
+    return binary(Arithmetic.SUB, "sub", z);
+  }
+
+  /** y = x − c; dy = dx. */
+  public Var sub(double c) {
+    return new Shift(-c).apply(this);
+  }
+
+  /** y = x z, element by element; dy = z dx + x dz. */
+  public Var mul(Var z) {
+    return binary(Arithmetic.MUL, "mul", z);
+  }
+
+  /** y = c x; dy = c dx. */
+  public Var mul(double c) {
+    return Maps.scale(c).apply(this);
+  }
+
+  /** y = x / z, element by element; dy = dx / z − y dz / z. */
+  public Var div(Var z) {
+    return binary(Arithmetic.DIV, "div", z);
+  }
+
+  /** y = x / c; dy = dx / c. */
+  public Var div(double c) {
+    return Maps.scale(1 / c).apply(this);
+  }
+
+  /** y = xᵖ; dy = p xᵖ⁻¹ dx. */
+  public Var pow(double p) {
+    return p == 0 ? filled(shape(), 1) : p == 1 ? this : Elementary.power(p).apply(this);
+  }
+
+  /** y = xᶻ, element by element; dy = z xᶻ⁻¹ dx + y ln x dz. */
+  public Var pow(Var z) {
+    return binary(Arithmetic.POW, "pow", z);
+  }
+
+  /** y = max(x, z), element by element; where both are equal, each has half of the derivative. */
+  public Var max(Var z) {
+    return binary(Arithmetic.MAX, "max", z);
+  }
+
+  /** y = min(x, z), element by element; where both are equal, each has half of the derivative. */
+  public Var min(Var z) {
+    return binary(Arithmetic.MIN, "min", z);
+  }
+
+  /**
+   * y = x within low … high, and the nearer bound outside; dy = dx within, bounds included, or 0.
+   */
+  public Var clamp(double low, double high) {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException("clamp: low must not exceed high: " + low + ", " + high);
+    }
+    Tensor inside = tensor.map(v -> v < low || v > high ? 0 : 1);
+    Var bound = leaf(tensor.map(v -> v < low ? low : v > high ? high : 0));
+    return Maps.mask(inside).apply(this).add(bound);
+  }
+
+  /** x where {@code condition} is not 0, z elsewhere; the condition itself has no derivative. */
+  public Var where(Var condition, Var z) {
+    Shapes.equal("where", shape(), condition.shape());
+    Shapes.equal("where", shape(), z.shape());
+    Tensor mask = condition.tensor.map(v -> v != 0 ? 1 : 0);
+    return Maps.mask(mask).apply(this).add(Maps.mask(mask.map(v -> 1 - v)).apply(z));
+  }
+
+  private Var binary(Binary op, String name, Var z) {
+    Shape a = shape();
+    Shape b = z.shape();
+    if (a.rank() != 0 && b.rank() != 0 && !a.equals(b)) {
+      throw new ShapeException(Broadcast.differ(name, a, b));
+    }
+    return op.apply(this, z);
+  }
+
+  /** The sum of what is there: null stands for 0. */
+  static @Nullable Var plus(@Nullable Var a, @Nullable Var b) {
+    return a == null ? b : b == null ? a : a.add(b);
+  }
+
+  // ---- elementary functions, element by element
+
+  /** y = −x; dy = −dx. */
+  public Var neg() {
+    return Maps.NEG.apply(this);
+  }
+
+  /** y = |x|; dy = sign(x) dx, and 0 at 0. */
+  public Var abs() {
+    return Elementary.ABS.apply(this);
+  }
+
+  /** y = −1, 0 or 1; dy = 0. */
+  public Var sign() {
+    return Elementary.SIGN.apply(this);
+  }
+
+  /** y = 1 where x &gt; 0, else 0; dy = 0. */
+  public Var step() {
+    return Elementary.STEP.apply(this);
+  }
+
+  /** y = 1/x; dy = −y² dx. */
+  public Var reciprocal() {
+    return Elementary.RECIPROCAL.apply(this);
+  }
+
+  /** y = x²; dy = 2 x dx. */
+  public Var square() {
+    return Elementary.SQUARE.apply(this);
+  }
+
+  /** y = √x; dy = dx / 2y. */
+  public Var sqrt() {
+    return Elementary.SQRT.apply(this);
+  }
+
+  /** y = eˣ; dy = y dx. */
+  public Var exp() {
+    return Elementary.EXP.apply(this);
+  }
+
+  /** y = eˣ − 1, exact for small x; dy = eˣ dx. */
+  public Var expm1() {
+    return Elementary.EXPM1.apply(this);
+  }
+
+  /** y = ln x; dy = dx / x. */
+  public Var log() {
+    return Elementary.LOG.apply(this);
+  }
+
+  /** y = ln(1 + x), exact for small x; dy = dx / (1 + x). */
+  public Var log1p() {
+    return Elementary.LOG1P.apply(this);
+  }
+
+  /** y = sin x; dy = cos x dx. */
+  public Var sin() {
+    return Elementary.SIN.apply(this);
+  }
+
+  /** y = cos x; dy = −sin x dx. */
+  public Var cos() {
+    return Elementary.COS.apply(this);
+  }
+
+  /** y = tan x; dy = (1 + y²) dx. */
+  public Var tan() {
+    return Elementary.TAN.apply(this);
+  }
+
+  /** y = arcsin x; dy = dx / √(1 − x²). */
+  public Var asin() {
+    return Elementary.ASIN.apply(this);
+  }
+
+  /** y = arccos x; dy = −dx / √(1 − x²). */
+  public Var acos() {
+    return Elementary.ACOS.apply(this);
+  }
+
+  /** y = arctan x; dy = dx / (1 + x²). */
+  public Var atan() {
+    return Elementary.ATAN.apply(this);
+  }
+
+  /** y = sinh x; dy = cosh x dx. */
+  public Var sinh() {
+    return Elementary.SINH.apply(this);
+  }
+
+  /** y = cosh x; dy = sinh x dx. */
+  public Var cosh() {
+    return Elementary.COSH.apply(this);
+  }
+
+  /** y = tanh x; dy = (1 − y²) dx. */
+  public Var tanh() {
+    return Elementary.TANH.apply(this);
+  }
+
+  /** y = 1/(1 + e⁻ˣ); dy = y (1 − y) dx. */
+  public Var sigmoid() {
+    return Elementary.SIGMOID.apply(this);
+  }
+
+  /** y = ln(1 + eˣ); dy = sigmoid(x) dx. */
+  public Var softplus() {
+    return Elementary.SOFTPLUS.apply(this);
+  }
+
+  /** y = max(x, 0); dy = dx where x &gt; 0, else 0, at 0 as well. */
+  public Var relu() {
+    return Elementary.RELU.apply(this);
+  }
+
+  /** y = 2/√π ∫₀ˣ e^(−t²) dt; dy = 2/√π e^(−x²) dx. */
+  public Var erf() {
+    return Elementary.ERF.apply(this);
+  }
+
+  /** y = 1 − erf x, exact for large x; dy = −2/√π e^(−x²) dx. */
+  public Var erfc() {
+    return Elementary.ERFC.apply(this);
+  }
+
+  Var reciprocalOrZero() {
+    return Elementary.RECIPROCAL_OR_ZERO.apply(this);
+  }
+
+  Var logOfPositive() {
+    return Elementary.LOG_OF_POSITIVE.apply(this);
+  }
+
+  Var share() {
+    return Elementary.SHARE.apply(this);
+  }
+
+  // ---- many to one
+
+  /** y = Σ x, of all numbers; dy = Σ dx. */
+  public Var sum() {
+    return shape().rank() == 0 ? this : Maps.sum(shape()).apply(this);
+  }
+
+  /** y = Σ x along an axis, which goes; dy = Σ dx. */
+  public Var sum(int axis) {
+    return Maps.sum(shape(), axis("sum", axis)).apply(this);
+  }
+
+  /** The mean of all numbers. */
+  public Var mean() {
+    return sum().div((double) shape().size());
+  }
+
+  /** The mean along an axis, which goes. */
+  public Var mean(int axis) {
+    return sum(axis).div((double) shape().dim(axis("mean", axis)));
+  }
+
+  /** The largest number; where several are, they share its derivative. */
+  public Var max() {
+    return flat().max(0);
+  }
+
+  /** The largest along an axis, which goes; where several are, they share its derivative. */
+  public Var max(int axis) {
+    return LinearAlgebra.max(axis("max", axis)).apply(this);
+  }
+
+  /** y = ln Σ eˣ, without overflow; dy = ⟨softmax(x), dx⟩. */
+  public Var logSumExp() {
+    return flat().logSumExp(0);
+  }
+
+  /** The same along an axis, which goes. */
+  public Var logSumExp(int axis) {
+    return LinearAlgebra.logSumExp(axis("logSumExp", axis)).apply(this);
+  }
+
+  /** y = eˣ / Σ eˣ along an axis; dy = y (dx − ⟨y, dx⟩). */
+  public Var softmax(int axis) {
+    int at = axis("softmax", axis);
+    return sub(logSumExp(at).expandLike(this, at)).exp();
+  }
+
+  /** y = √Σ x², of all numbers: Euclid's norm, Frobenius's; dy = ⟨x, dx⟩ / y, and 0 at 0. */
+  public Var norm() {
+    return flat().norm(0);
+  }
+
+  /** The same along an axis, which goes. */
+  public Var norm(int axis) {
+    return LinearAlgebra.norm(axis("norm", axis)).apply(this);
+  }
+
+  // ---- form
+
+  /** The same numbers, row-major, in another shape. */
+  public Var reshape(long... dims) {
+    return reshape(Shape.of(dims));
+  }
+
+  /** The same numbers, row-major, in another shape. */
+  public Var reshape(Shape to) {
+    if (to.size() != shape().size()) {
+      throw new ShapeException(
+          "reshape: " + shape() + " has " + shape().size() + " numbers, " + to + " " + to.size());
+    }
+    return to.equals(shape()) ? this : Maps.reshape(shape(), to).apply(this);
+  }
+
+  private Var flat() {
+    return reshape(shape().size());
+  }
+
+  /** Xᵀ. */
+  public Var transpose() {
+    Shapes.rank("transpose", 2, shape());
+    return Maps.TRANSPOSE.apply(this);
+  }
+
+  /**
+   * Repeats this along new axes in front and along axes of size 1, until it has that shape.
+   *
+   * @throws ShapeException if it cannot
+   */
+  public Var broadcastTo(Shape to) {
+    return Broadcast.to(to, this);
+  }
+
+  /** A new axis, along which this is repeated n times. */
+  public Var expand(int axis, long n) {
+    if (axis < 0 || axis > shape().rank()) {
+      throw new ShapeException("expand: no place " + axis + " among the axes of " + shape());
+    }
+    return shape().rank() == 0
+        ? Maps.fill(Shape.of(n)).apply(this)
+        : Maps.expand(axis, Math.toIntExact(n)).apply(this);
+  }
+
+  Var expandLike(Var x, int axis) {
+    return expand(axis, x.shape().dim(axis));
+  }
+
+  /** Places {@code from}, …, {@code to} − 1 of an axis. */
+  public Var slice(int axis, long from, long to) {
+    int at = axis("slice", axis);
+    if (!(0 <= from && from < to && to <= shape().dim(at))) {
+      throw new ShapeException(
+          "slice: no places " + from + " … " + (to - 1) + " along axis " + at + " of " + shape());
+    }
+    return Maps.slice(shape(), at, (int) from, (int) to).apply(this);
+  }
+
+  /** One number, by its index along every axis. */
+  public Var get(long... index) {
+    return Maps.get(shape(), Broadcast.flatIndex(shape(), index)).apply(this);
+  }
+
+  /** One behind the other along an axis; the other axes must agree. */
+  public static Var concat(int axis, List<Var> parts) {
+    Var first = parts.get(0);
+    int at = first.axis("concat", axis);
+    for (Var part : parts) {
+      if (part.shape().rank() != first.shape().rank()
+          || !Axes.without(part.shape(), at).equals(Axes.without(first.shape(), at))) {
+        throw new ShapeException(
+            "concat along axis " + at + ": " + first.shape() + " and " + part.shape());
+      }
+    }
+    return new Concat(at).apply(parts.toArray(Var[]::new));
+  }
+
+  /** Equal shapes, stacked along a new first axis: numbers to a vector, rows to a matrix. */
+  public static Var stack(List<Var> parts) {
+    return concat(0, parts.stream().map(part -> part.reshape(part.shape().batch(1))).toList());
+  }
+
+  /** The matrix with this vector on its diagonal. */
+  public Var diag() {
+    Shapes.rank("diag", 1, shape());
+    return Maps.diagonalMatrix((int) shape().dim(0)).apply(this);
+  }
+
+  /** The diagonal of this square matrix. */
+  public Var diagonal() {
+    return Maps.diagonal(square("diagonal")).apply(this);
+  }
+
+  // ---- linear algebra
+
+  /** y = ⟨x, z⟩ = Σ x z, for equal shapes; dy = ⟨dx, z⟩ + ⟨x, dz⟩. */
+  public Var dot(Var z) {
+    Shapes.equal("dot", shape(), z.shape());
+    return LinearAlgebra.DOT.apply(this, z);
+  }
+
+  /** Y = x zᵀ, of two vectors. */
+  public Var outer(Var z) {
+    Shapes.rank("outer", 1, shape());
+    Shapes.rank("outer", 1, z.shape());
+    return LinearAlgebra.OUTER.apply(this, z);
+  }
+
+  /** Y = A B, or A b for a vector b, or aᵀ B for a vector a; dY = dA B + A dB. */
+  public Var matmul(Var b) {
+    Broadcast.checkProduct(shape(), b.shape(), 0);
+    if (shape().rank() == 1) {
+      return b.shape().rank() == 1 ? dot(b) : LinearAlgebra.matrixVector(true).apply(b, this);
+    }
+    return b.shape().rank() == 1
+        ? LinearAlgebra.matrixVector(false).apply(this, b)
+        : LinearAlgebra.matrices(false, false).apply(this, b);
+  }
+
+  /** Y = A Bᵀ without making Bᵀ: a batch of rows, each times B. */
+  public Var matmulTransposed(Var b) {
+    Shapes.rank("matmulTransposed", 2, b.shape());
+    Broadcast.checkProduct(shape(), b.shape(), 1);
+    return shape().rank() == 1
+        ? LinearAlgebra.matrixVector(false).apply(b, this)
+        : LinearAlgebra.matrices(false, true).apply(this, b);
+  }
+
+  /** y = Σ x_ii; dy = Σ dx_ii. */
+  public Var trace() {
+    return diagonal().sum();
+  }
+
+  /**
+   * Y = X⁻¹; dY = −Y dX Y.
+   *
+   * @throws ArithmeticException if X is singular
+   */
+  public Var inverse() {
+    square("inverse");
+    return LinearAlgebra.INVERSE.apply(this);
+  }
+
+  /**
+   * y = A⁻¹ b, for a vector or a matrix b, without the inverse; dy = A⁻¹ (db − dA y).
+   *
+   * @throws ArithmeticException if A is singular
+   */
+  public Var solve(Var b) {
+    square("solve");
+    if (b.shape().rank() < 1 || b.shape().rank() > 2) {
+      throw new ShapeException("solve: expected a vector or a matrix, got shape " + b.shape());
+    }
+    Broadcast.checkProduct(shape(), b.shape(), 0);
+    return LinearAlgebra.SOLVE.apply(this, b);
+  }
+
+  /** y = det X; dy = y tr(X⁻¹ dX). */
+  public Var det() {
+    square("det");
+    return LinearAlgebra.DET.apply(this);
+  }
+
+  /** y = ln |det X|; dy = tr(X⁻¹ dX). */
+  public Var logDet() {
+    square("logDet");
+    return LinearAlgebra.LOG_DET.apply(this);
+  }
+
+  private int square(String what) {
+    Shapes.rank(what, 2, shape());
+    if (shape().dim(0) != shape().dim(1)) {
+      throw new ShapeException(what + ": expected a square matrix, got shape " + shape());
+    }
+    return (int) shape().dim(0);
+  }
+
+  private int axis(String what, int axis) {
+    int rank = shape().rank();
+    if (axis < -rank || axis >= rank) {
+      throw new ShapeException(what + ": shape " + shape() + " has no axis " + axis);
+    }
+    return axis < 0 ? axis + rank : axis;
+  }
+
+  @Override
+  public String toString() {
+    double[] values = tensor.numbers();
+    String numbers =
+        shape().rank() == 0
+            ? Double.toString(values[0])
+            : Arrays.toString(Arrays.copyOf(values, Math.min(SHOWN, values.length)));
+    return (values.length > SHOWN ? numbers.replace("]", ", …]") : numbers)
+        + (shape().rank() > 1 ? " of shape " + shape() : "")
+        + (op == null ? "" : " by " + op.name());
+  }
+}

@@ -37,7 +37,7 @@ public record Newton(boolean downhill, double tolerance, int maxSteps) {
   /** Of ‖∇f‖: what double precision allows for values near 1, with a margin. */
   public static final double DEFAULT_TOLERANCE = 1e-10;
 
-  /** Damped Newton needs 21 on Rosenbrock's function; a pure one that converges, fewer. */
+  /** Damped Newton needs 22 on Rosenbrock's function; a pure one that converges, fewer. */
   public static final int DEFAULT_MAX_STEPS = 100;
 
   private static final double SUFFICIENT_DECREASE = 1e-4; // c of Algorithm 3.1

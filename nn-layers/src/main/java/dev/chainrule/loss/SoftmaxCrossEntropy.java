@@ -1,5 +1,6 @@
 package dev.chainrule.loss;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 
 /**
@@ -32,6 +33,13 @@ public record SoftmaxCrossEntropy() implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public Var define(Var z, Var t) {
+    Var probabilities = t.shape().rank() == 1 ? t.oneHot((int) z.shape().dim(1)) : t;
+    Var logProbabilities = z.sub(z.logSumExp(1).expand(1, z.shape().dim(1)));
+    return probabilities.mul(logProbabilities).sum(1).neg();
   }
 
   @Override

@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--coordinates",
       paramLabel = "N",
-      defaultValue = "100",
+      defaultValue = "50",
       converter = OfCoordinates.class,
       description = {
         "How many numbers of each parameter and of the input to look at, drawn by the seed; or all."
@@ -128,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
         return text.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(text);
       } catch (NumberFormatException e) {
         throw new picocli.CommandLine.TypeConversionException(
-            "expected a number such as 100, or all; got " + text);
+            "expected a number such as 50, or all; got " + text);
       }
     }
   }

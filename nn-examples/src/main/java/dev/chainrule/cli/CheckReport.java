@@ -100,7 +100,7 @@ record CheckReport(
         gradients.subList(0, gradients.size() - 1).stream().filter(wrong::contains).toList();
     String where =
         parameters.isEmpty()
-            ? "the ∂L/∂x that the first layers return"
+            ? "the ∂L/∂x that the first layer returns"
             : "the layer of "
                 + parameters.get(parameters.size() - 1).name()
                 + ", the last that is wrong, and at layers without parameters right after it";

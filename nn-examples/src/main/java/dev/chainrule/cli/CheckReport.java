@@ -96,19 +96,36 @@ record CheckReport(
           + " is; --coordinates all finds where";
     }
     String which = wrong.size() == 1 ? "the gradient of " : "the gradients of ";
-    List<CheckedGradient> parameters =
-        gradients.subList(0, gradients.size() - 1).stream().filter(wrong::contains).toList();
-    String where =
-        parameters.isEmpty()
-            ? "the ∂L/∂x that the first layer returns"
-            : "the layer of "
-                + parameters.get(parameters.size() - 1).name()
-                + ", the last that is wrong, and at layers without parameters right after it";
     return which
         + names(wrong)
         + (wrong.size() == 1 ? " is wrong" : " are wrong")
         + ". Errors travel from the loss to the input: look at "
-        + where;
+        + suspects(gradients.subList(0, gradients.size() - 1));
+  }
+
+  /**
+   * A wrong ∂L/∂θ is its layer's own, or came with the ∂L/∂x of a layer not before the next θ's.
+   */
+  private static String suspects(List<CheckedGradient> parameters) {
+    int right = parameters.size(); // from here on, none is wrong
+    while (right > 0 && parameters.get(right - 1).verdict() != Verdict.WRONG) {
+      right--;
+    }
+    boolean all = right == parameters.size();
+    String upTo = all ? " and the loss" : " up to that of " + parameters.get(right).name();
+    if (right == 0) {
+      return "the ∂L/∂x of the first layers" + upTo;
+    }
+    CheckedGradient last = parameters.get(right - 1);
+    String own = "the layer of " + last.name();
+    return !all && layer(last).equals(layer(parameters.get(right)))
+        ? own
+        : own + ", the last that is wrong, and at the ∂L/∂x of the layers after it" + upTo;
+  }
+
+  /** {@code 0} of {@code 0.weight}. */
+  private static String layer(CheckedGradient parameter) {
+    return parameter.name().substring(0, Math.max(0, parameter.name().lastIndexOf('.')));
   }
 
   private static String names(List<CheckedGradient> some) {

@@ -147,7 +147,10 @@ final class CheckCommandTest {
     return Stream.of(
         arguments(new Gain(1, 1), List.of(), ""),
         arguments(new Gain(1.01, 1), List.of("1.gain"), "the layer of 1.gain"),
-        arguments(new Gain(1, 0), List.of("0.weight", "0.bias", "x"), "the layer of 0.bias"),
+        arguments(
+            new Gain(1, 0),
+            List.of("0.weight", "0.bias", "x"),
+            "the layers after it up to that of 1.gain"),
         arguments(
             new Gain(-1, 1.001),
             List.of("0.weight", "0.bias", "1.gain", "x"),
@@ -185,7 +188,9 @@ final class CheckCommandTest {
         .save(model, Map.of("data", "moons"));
     Result result = run("check", model.toString());
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("the gradient of x is wrong", "that the first layer");
+    assertThat(result.err())
+        .contains(
+            "the gradient of x is wrong", "the ∂L/∂x of the first layers up to that of 0.gain");
   }
 
   /** With biases of 0, an input of 0 puts every relu at its kink. */

@@ -1,8 +1,10 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Catalog;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Theta;
 import dev.chainrule.param.Initializer.Fans;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
@@ -31,6 +33,11 @@ record Gain(double factorOfGain, double factorOfInput) implements Layer {
     double[] ones = new double[Math.toIntExact(shape.size())];
     Arrays.fill(ones, 1);
     return ones;
+  }
+
+  @Override
+  public Var define(Var x, Theta theta) {
+    return x.mul(theta.get("gain").broadcastTo(x.shape()));
   }
 
   @Override

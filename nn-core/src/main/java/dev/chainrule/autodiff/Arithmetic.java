@@ -39,18 +39,16 @@ final class Arithmetic {
 
   /** Where both are equal, each has half of the derivative. */
   static final Binary MAX =
-      new Binary(
+      Binary.kinked(
           "max",
           (a, b) -> a.zip(b, Math::max),
           (d, x, z, y) -> d.mul(x.sub(z).share()),
-          (d, x, z, y) -> d.mul(z.sub(x).share()),
-          null);
+          (d, x, z, y) -> d.mul(z.sub(x).share()));
 
   static final Binary MIN =
-      new Binary(
+      Binary.kinked(
           "min",
           (a, b) -> a.zip(b, Math::min),
           (d, x, z, y) -> d.mul(z.sub(x).share()),
-          (d, x, z, y) -> d.mul(x.sub(z).share()),
-          null);
+          (d, x, z, y) -> d.mul(x.sub(z).share()));
 }

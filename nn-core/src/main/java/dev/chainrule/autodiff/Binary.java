@@ -13,6 +13,7 @@ final class Binary extends Op {
   private final Partial first;
   private final Partial second;
   private final @Nullable Recurrence recurrence;
+  private final boolean kinked;
 
   /** ∂y/∂x or ∂y/∂z at (x, z), times a tangent or adjoint d. */
   @FunctionalInterface
@@ -32,16 +33,37 @@ final class Binary extends Op {
       Partial first,
       Partial second,
       @Nullable Recurrence recurrence) {
+    this(name, f, first, second, recurrence, false);
+  }
+
+  private Binary(
+      String name,
+      BinaryOperator<Tensor> f,
+      Partial first,
+      Partial second,
+      @Nullable Recurrence recurrence,
+      boolean kinked) {
     super(name);
     this.f = f;
     this.first = first;
     this.second = second;
     this.recurrence = recurrence;
+    this.kinked = kinked;
+  }
+
+  /** A function with a kink where both arguments are equal. */
+  static Binary kinked(String name, BinaryOperator<Tensor> f, Partial first, Partial second) {
+    return new Binary(name, f, first, second, null, true);
   }
 
   @Override
   Tensor value(Tensor[] x) {
     return f.apply(x[0], x[1]);
+  }
+
+  @Override
+  long side(Tensor[] x) {
+    return kinked ? x[0].zip(x[1], (a, b) -> a - b).signs() : 0;
   }
 
   @Override

@@ -13,14 +13,15 @@ final class Elementary {
   private Elementary() {}
 
   // jumps, flat elsewhere
-  static final Unary SIGN = new Unary("sign", Math::signum, null);
-  static final Unary STEP = new Unary("step", x -> x > 0 ? 1 : x <= 0 ? 0 : x, null); // NaN stays
+  static final Unary SIGN = Unary.kinked("sign", Math::signum, null);
+  static final Unary STEP =
+      Unary.kinked("step", x -> x > 0 ? 1 : x <= 0 ? 0 : x, null); // NaN stays
 
   /** 1 for positive numbers, 0 for negative ones, ½ between. */
-  static final Unary SHARE = new Unary("share", x -> 0.5 * (1 + Math.signum(x)), null);
+  static final Unary SHARE = Unary.kinked("share", x -> 0.5 * (1 + Math.signum(x)), null);
 
-  static final Unary ABS = new Unary("abs", Math::abs, (x, y) -> x.sign());
-  static final Unary RELU = new Unary("relu", x -> x <= 0 ? 0 : x, (x, y) -> x.step());
+  static final Unary ABS = Unary.kinked("abs", Math::abs, (x, y) -> x.sign());
+  static final Unary RELU = Unary.kinked("relu", x -> x <= 0 ? 0 : x, (x, y) -> x.step());
 
   static final Unary EXP = new Unary("exp", Math::exp, (x, y) -> y, Series::exp);
   static final Unary EXPM1 =

@@ -1,6 +1,7 @@
 package dev.chainrule.autodiff;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * What a {@link Var#backward() backward} sweep found: ∂y/∂v for every Var on the way. They are Vars
@@ -10,7 +11,17 @@ public final class Gradients {
   private final IdentityHashMap<Var, Var> adjoints = new IdentityHashMap<>();
 
   Gradients(Var y, Var dy) {
-    Graph graph = Graph.everything(y);
+    this(Graph.everything(y), y, dy);
+  }
+
+  Gradients(Var y, Var dy, List<Var> wrt) {
+    this(Graph.between(wrt, y), y, dy);
+    for (Var v : wrt) {
+      adjoints.computeIfAbsent(v, unread -> Var.zeros(unread.shape()));
+    }
+  }
+
+  private Gradients(Graph graph, Var y, Var dy) {
     Var[] found = graph.reverse(y, dy);
     for (int i = 0; i < graph.size(); i++) {
       Var node = graph.node(i);

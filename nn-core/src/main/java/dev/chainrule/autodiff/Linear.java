@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Linear extends Op {
   private final UnaryOperator<Tensor> map;
   private final UnaryOperator<Var> transposed;
+  private final long side;
 
   /**
    * A linear map.
@@ -18,9 +19,24 @@ final class Linear extends Op {
    * @param transposed dy ↦ Lᵀ dy
    */
   Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
+    this(name, map, transposed, 0);
+  }
+
+  /**
+   * A linear map that depends on where one is.
+   *
+   * @param side differs where the map does
+   */
+  Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed, long side) {
     super(name);
     this.map = map;
     this.transposed = transposed;
+    this.side = side;
+  }
+
+  @Override
+  long side(Tensor[] x) {
+    return side;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.chainrule.autodiff;
 
 import dev.chainrule.tensor.Shape;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -137,13 +138,14 @@ final class LinearAlgebra {
     return single(
         "max",
         x -> Axes.max(x, axis),
-        (dy, y, x) -> dy.expandLike(x, axis).mul(shares(x, y, axis)),
-        (dx, y, x) -> dx.mul(shares(x, y, axis)).sum(axis));
+        (dy, y, x) -> dy.expandLike(x, axis).mul(shares(x.tensor(), axis)),
+        (dx, y, x) -> dx.mul(shares(x.tensor(), axis)).sum(axis),
+        x -> shares(x, axis).tensor().signs());
   }
 
-  private static Var shares(Var x, Var y, int axis) {
-    int n = (int) x.shape().dim(axis);
-    Tensor largest = x.tensor().zip(Axes.expand(y.tensor(), axis, n), (a, b) -> a == b ? 1 : 0);
+  private static Var shares(Tensor x, int axis) {
+    int n = x.dim(axis);
+    Tensor largest = x.zip(Axes.expand(Axes.max(x, axis), axis, n), (a, b) -> a == b ? 1 : 0);
     Tensor count = Axes.expand(Axes.sum(largest, axis), axis, n);
     return Var.leaf(largest.zip(count, (a, b) -> a / b));
   }
@@ -165,7 +167,21 @@ final class LinearAlgebra {
 
   private static Op single(
       String name, UnaryOperator<Tensor> value, Rule pullback, Rule pushforward) {
+    return single(name, value, pullback, pushforward, x -> 0);
+  }
+
+  private static Op single(
+      String name,
+      UnaryOperator<Tensor> value,
+      Rule pullback,
+      Rule pushforward,
+      ToLongFunction<Tensor> side) {
     return new Op(name) {
+      @Override
+      long side(Tensor[] x) {
+        return side.applyAsLong(x[0]);
+      }
+
       @Override
       Tensor value(Tensor[] x) {
         return value.apply(x[0]);

@@ -18,7 +18,10 @@ final class Maps {
   /** y = m ⊙ x for a mask m of zeros and ones; what is masked is 0 even where x is not finite. */
   static Linear mask(Tensor mask) {
     return new Linear(
-        "mask", x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v), dy -> mask(mask).apply(dy));
+        "mask",
+        x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v),
+        dy -> mask(mask).apply(dy),
+        mask.signs());
   }
 
   static Linear reshape(Shape from, Shape to) {

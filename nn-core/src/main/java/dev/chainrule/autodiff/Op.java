@@ -48,6 +48,14 @@ abstract class Op {
     return PushforwardSeries.of(this, x, y, n);
   }
 
+  /**
+   * On which sides of its kinks and jumps it was: a number that differs when a side does; 0 for an
+   * operation without.
+   */
+  long side(Tensor[] x) {
+    return 0;
+  }
+
   final Var apply(Var... x) {
     Tensor[] values = new Tensor[x.length];
     for (int i = 0; i < x.length; i++) {

@@ -90,6 +90,13 @@ final class Tensor {
     }
   }
 
+  /** Adds the numbers to {@code out}, of the kernels' type. */
+  void addTo(Kernels kernels, INDArray out) {
+    boolean floats = kernels.dataType() == DataType.FLOAT;
+    INDArray from = isFloat == floats ? array() : of(shape, floats, numbers()).array();
+    kernels.axpby(1, from.reshape(from.length()), 1, out.reshape(out.length()));
+  }
+
   // ---- element by element
 
   Tensor map(DoubleUnaryOperator f) {
@@ -155,6 +162,15 @@ final class Tensor {
       y[i] = factor * x[i];
     }
     return of(shape, isFloat, y);
+  }
+
+  /** A number that differs when the sign of an element does. */
+  long signs() {
+    long hash = 1;
+    for (double x : numbers()) {
+      hash = 31 * hash + (x > 0 ? 1 : 0);
+    }
+    return hash;
   }
 
   // ---- the same numbers in another form

@@ -13,6 +13,7 @@ final class Unary extends Op {
   private final DoubleUnaryOperator f;
   private final @Nullable BinaryOperator<Var> derivative;
   private final @Nullable BiFunction<Series, Tensor, Series> recurrence;
+  private final boolean kinked;
 
   /**
    * A function of one number.
@@ -26,10 +27,26 @@ final class Unary extends Op {
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
       @Nullable BiFunction<Series, Tensor, Series> recurrence) {
+    this(name, f, derivative, recurrence, false);
+  }
+
+  private Unary(
+      String name,
+      DoubleUnaryOperator f,
+      @Nullable BinaryOperator<Var> derivative,
+      @Nullable BiFunction<Series, Tensor, Series> recurrence,
+      boolean kinked) {
     super(name);
     this.f = f;
     this.derivative = derivative;
     this.recurrence = recurrence;
+    this.kinked = kinked;
+  }
+
+  /** A function with a kink or a jump at 0. */
+  static Unary kinked(
+      String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
+    return new Unary(name, f, derivative, null, true);
   }
 
   Unary(String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
@@ -39,6 +56,11 @@ final class Unary extends Op {
   @Override
   Tensor value(Tensor[] x) {
     return x[0].map(f);
+  }
+
+  @Override
+  long side(Tensor[] x) {
+    return kinked ? x[0].signs() : 0;
   }
 
   @Override

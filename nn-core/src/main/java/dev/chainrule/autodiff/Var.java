@@ -6,6 +6,7 @@ import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -172,10 +173,24 @@ public final class Var {
    * @param out overwritten; of this shape, row-major without gaps, of the kernels' type
    */
   public void writeTo(Kernels kernels, INDArray out) {
+    checkSpace(out);
+    tensor.writeTo(kernels, out);
+  }
+
+  /**
+   * Adds the numbers to an ND4J array.
+   *
+   * @param out added to; of this shape, row-major without gaps, of the kernels' type
+   */
+  public void addTo(Kernels kernels, INDArray out) {
+    checkSpace(out);
+    tensor.addTo(kernels, out);
+  }
+
+  private void checkSpace(INDArray out) {
     if (!Arrays.equals(out.shape(), shape().toArray())) {
       throw new ShapeException("expected an array of shape " + shape() + ", got " + Shapes.of(out));
     }
-    tensor.writeTo(kernels, out);
   }
 
   /** What computed this: {@code sin}, {@code +}; empty for a value that was given. */
@@ -186,6 +201,25 @@ public final class Var {
   /** What this was computed from; empty for a value that was given. */
   public List<Var> inputs() {
     return List.of(inputs);
+  }
+
+  /**
+   * On which sides of their kinks the operations were that led here: a number that differs when one
+   * of them is on another side. A difference quotient between two points whose sides differ says
+   * nothing of the derivative.
+   */
+  public long side() {
+    Graph graph = Graph.everything(this);
+    long side = 0;
+    for (int i = 0; i < graph.size(); i++) {
+      Var node = graph.node(i);
+      if (node.op != null) {
+        Tensor[] x = new Tensor[node.inputs.length];
+        Arrays.setAll(x, j -> node.inputs[j].tensor);
+        side = 31 * side + node.op.side(x);
+      }
+    }
+    return side;
   }
 
   /** The same value without its history: a constant to every derivative. */
@@ -233,11 +267,31 @@ public final class Var {
    * @param dy ∂L/∂this, of this shape
    */
   public Gradients backward(Var dy) {
-    if (!dy.shape().equals(shape())) {
-      throw new ShapeException(
-          "∂L/∂y must have the shape of y, " + shape() + ", got " + dy.shape());
-    }
+    Shapes.equal("∂L/∂y and y", dy.shape(), shape());
     return new Gradients(this, dy);
+  }
+
+  /**
+   * The same for some Vars alone: the sweep visits nothing that does not lead to them.
+   *
+   * @param wrt with respect to which; the derivative of one that this does not depend on is 0
+   */
+  public Gradients backward(Var dy, List<Var> wrt) {
+    Shapes.equal("∂L/∂y and y", dy.shape(), shape());
+    return new Gradients(this, dy, wrt);
+  }
+
+  /**
+   * The way forward: how this changes when others do, Σ ∂this/∂v · dv, by one sweep from there to
+   * here.
+   *
+   * @param tangents dv by v, each of v's shape
+   * @return of this shape
+   */
+  public Var pushforward(Map<Var, Var> tangents) {
+    tangents.forEach((v, dv) -> Shapes.equal("dv and v", dv.shape(), v.shape()));
+    Var dy = Graph.between(tangents.keySet(), this).forward(this, tangents);
+    return dy == null ? zeros(shape()) : dy;
   }
 
   // ---- arithmetic
@@ -473,6 +527,25 @@ public final class Var {
 
   Var share() {
     return Elementary.SHARE.apply(this);
+  }
+
+  /**
+   * Vectors with a 1 at each class: {@code [n]} indices become {@code [n, classes]}. Constant.
+   *
+   * @throws IllegalArgumentException if a number is no class, naming its place
+   */
+  public Var oneHot(int classes) {
+    Shapes.rank("oneHot", 1, shape());
+    double[] indices = tensor.numbers();
+    double[] y = new double[indices.length * classes];
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] != Math.rint(indices[i]) || indices[i] < 0 || indices[i] >= classes) {
+        throw new IllegalArgumentException(
+            "classes are 0 to " + (classes - 1) + ", got " + indices[i] + " at place " + i);
+      }
+      y[i * classes + (int) indices[i]] = 1;
+    }
+    return leaf(Tensor.of(Shape.of(indices.length, classes), tensor.isFloat(), y));
   }
 
   // ---- many to one

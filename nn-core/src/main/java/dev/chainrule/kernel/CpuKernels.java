@@ -116,6 +116,28 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void affineWeightPerRow(INDArray dy, INDArray input, INDArray out) {
+    int in = (int) input.size(1);
+    int units = (int) dy.size(1);
+    float[] upstream = first.floats(units);
+    float[] row = second.floats(in);
+    float[] product = third.floats(in);
+    x.on(dy);
+    y.on(input);
+    z.on(out);
+    for (long i = 0; i < dy.size(0); i++) {
+      x.at(i * units).get(upstream, 0, units);
+      y.at(i * in).get(row, 0, in);
+      for (int k = 0; k < units; k++) {
+        for (int j = 0; j < in; j++) {
+          product[j] = upstream[k] * row[j];
+        }
+        z.at((i * units + k) * in).put(product, 0, in);
+      }
+    }
+  }
+
+  @Override
   public void affineInput(INDArray dy, INDArray A, INDArray out) {
     int n = (int) dy.size(0);
     int in = (int) A.size(1);

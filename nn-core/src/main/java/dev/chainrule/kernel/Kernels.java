@@ -68,6 +68,15 @@ public interface Kernels {
   void affineParameters(INDArray dy, INDArray x, INDArray dA, @Nullable INDArray db);
 
   /**
+   * What each row adds to dA: out_i = dy_i x_iᵀ.
+   *
+   * @param dy {@code [n, out]}
+   * @param x {@code [n, in]}
+   * @param out {@code [n, out · in]}, overwritten
+   */
+  void affineWeightPerRow(INDArray dy, INDArray x, INDArray out);
+
+  /**
    * out = dy A.
    *
    * @param dy {@code [n, out]}

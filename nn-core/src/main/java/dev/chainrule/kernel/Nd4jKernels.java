@@ -69,6 +69,14 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void affineWeightPerRow(INDArray dy, INDArray x, INDArray out) {
+    long n = dy.size(0);
+    INDArray columns = dy.reshape(n, dy.size(1), 1);
+    INDArray rows = x.reshape(n, 1, x.size(1));
+    out.assign(Nd4j.matmul(columns, rows).reshape(out.shape()));
+  }
+
+  @Override
   public void affineInput(INDArray dy, INDArray A, INDArray out) {
     Nd4j.gemm(A.transpose(), dy.transpose(), out.transpose(), false, false, 1, 0);
   }

@@ -28,6 +28,7 @@ public final class Frame {
   private final Map<String, Buffer> buffers = new HashMap<>();
   private final List<Frame> children = new ArrayList<>();
   private @Nullable INDArray output;
+  private @Nullable Recording recording;
   private @Nullable Boolean hasParameters; // null until asked for
 
   Frame(Pass pass, String path) {
@@ -75,6 +76,24 @@ public final class Frame {
     return view;
   }
 
+  /**
+   * dθ of that parameter in forward mode: a view, not to be modified; null where θ stands still.
+   */
+  public @Nullable INDArray tangent(String name) {
+    return pass.tangents() == null ? null : pass.tangents().view(within(name));
+  }
+
+  /**
+   * ∂L_i/∂ that parameter for every sample i, {@code [rows, size of the parameter]}: to be
+   * overwritten.
+   */
+  public INDArray sampleGradient(String name, long rows) {
+    long size = pass.network().params().layout().get(within(name)).spec().shape().size();
+    INDArray all = buffer("samples." + name, rows, size);
+    pass.noteSampleGradient(within(name), all);
+    return all;
+  }
+
   /** Whether this layer, or one within it, has parameters. */
   boolean hasParameters() {
     if (hasParameters == null) {
@@ -114,6 +133,16 @@ public final class Frame {
     return buffer.rows(rows);
   }
 
+  /** A buffer of this shape, its numbers whatever they were. */
+  public INDArray buffer(String name, Shape shape) {
+    Buffer buffer = buffers.get(name);
+    if (buffer == null || !buffer.row.equals(shape.row())) {
+      buffer = new Buffer(shape.row());
+      buffers.put(name, buffer);
+    }
+    return buffer.rows(shape.dim(0));
+  }
+
   /** A buffer of the shape of {@code array}, its numbers whatever they were. */
   public INDArray bufferLike(String name, INDArray array) {
     Buffer buffer = buffers.get(name);
@@ -130,6 +159,16 @@ public final class Frame {
       children.add(new Frame(pass, within(Integer.toString(children.size()))));
     }
     return children.get(i);
+  }
+
+  /** Keeps the evaluation of a formula for the way back. */
+  void record(Recording evaluation) {
+    recording = evaluation;
+  }
+
+  /** What {@link #record} kept, or null. */
+  @Nullable Recording recording() {
+    return recording;
   }
 
   /** Notes the layer's output, for those who look for the first NaN or trace a pass. */
@@ -150,6 +189,11 @@ public final class Frame {
   /** Notes on which side of each kink every number of {@code x} is. */
   public void noteKinks(double[] kinks, INDArray x) {
     pass.noteSides(kinks, x);
+  }
+
+  /** Notes the sides on which a formula's operations were. */
+  void noteSide(long side) {
+    pass.noteSide(side);
   }
 
   private String within(String name) {

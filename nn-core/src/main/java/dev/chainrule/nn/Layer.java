@@ -1,6 +1,7 @@
 package dev.chainrule.nn;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes are those of one row; arrays have the batch before them. A layer checks shapes in
  * {@link #outputShape}, once, before any number exists, and trusts them from then on.
  *
- * <p>A new layer is one file and one line in the catalogue of its module; the laws then run on it:
- * backward is the adjoint of forward's derivative, gradients match difference quotients in double,
- * a batch is its rows one by one, saved and loaded are equal.
+ * <p>A new layer is one file and one line in the catalogue of its module; {@link #outputShape} and
+ * {@link #define} are all it needs. The laws then run on it: what was derived by hand agrees with
+ * its definition, backward is the adjoint of pushforward, gradients match difference quotients in
+ * double, a batch is its rows one by one, saved and loaded are equal.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public interface Layer {
@@ -33,13 +35,26 @@ public interface Layer {
   }
 
   /**
+   * The mathematics: y = f(x; θ) as a formula. From it alone follow derivatives of any order, in
+   * every mode; and so do {@link #forward}, {@link #backward} and {@link #pushforward}, unless a
+   * layer derives them by hand to be fast. A law checks that both agree.
+   *
+   * @param x {@code [batch, …]}
+   * @param theta the parameters by name
+   * @return {@code [batch, …]}, with rows of {@link #outputShape}
+   */
+  Var define(Var x, Theta theta);
+
+  /**
    * y = f(x; θ).
    *
    * @param x {@code [batch, …]}; not modified, and not to change before {@link #backward}
    * @param frame this layer's parameters and buffers; what backward will want is saved there
    * @return y, in a buffer of the frame that the next forward pass overwrites
    */
-  INDArray forward(INDArray x, Frame frame);
+  default INDArray forward(INDArray x, Frame frame) {
+    return Recording.forward(this, x, frame);
+  }
 
   /**
    * Given ∂L/∂y, <b>adds</b> ∂L/∂θ to the frame's gradients and returns ∂L/∂x.
@@ -48,7 +63,9 @@ public interface Layer {
    * @param frame as the last {@link #forward} left it
    * @return ∂L/∂x, of x's shape, in a buffer of the frame
    */
-  INDArray backward(INDArray dy, Frame frame);
+  default INDArray backward(INDArray dy, Frame frame) {
+    return Recording.of(frame).backward(dy, frame);
+  }
 
   /**
    * The same without ∂L/∂x, which nobody asks of the first layer of a network: for a Dense that is
@@ -56,6 +73,31 @@ public interface Layer {
    */
   default void backwardParameters(INDArray dy, Frame frame) {
     backward(dy, frame);
+  }
+
+  /**
+   * What {@link #backward} does, and beside it ∂L_i/∂θ of every sample i, into {@link
+   * Frame#sampleGradient}; L is the sum of the L_i, so that row i of dy belongs to sample i alone.
+   * By a loop over the samples; a layer with a closed form overrides it.
+   *
+   * @param x what {@link #forward} was given
+   */
+  default INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
+    if (frame.hasParameters()) {
+      Recording.perSample(this, x, dy, frame);
+    }
+    return backward(dy, frame);
+  }
+
+  /**
+   * Forward mode: how y changes when x changes by dx and θ by dθ, dy = ∂y/∂x dx + ∂y/∂θ dθ.
+   *
+   * @param dx of x's shape; not modified
+   * @param frame as the last {@link #forward} left it, with dθ in {@link Frame#tangent}
+   * @return dy, of y's shape, in a buffer of the frame
+   */
+  default INDArray pushforward(INDArray dx, Frame frame) {
+    return Recording.of(frame).pushforward(dx, frame);
   }
 
   /** The layers that this one is made of, in order; none for most. */

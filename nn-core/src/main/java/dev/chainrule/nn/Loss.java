@@ -1,11 +1,13 @@
 package dev.chainrule.nn;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.RowLoss;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +21,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Loss extends RowLoss {
   /** What to call it: {@code cross-entropy}. */
   String name();
+
+  /**
+   * The mathematics: ℓ of every row, as a formula. From it follow {@link #row}, unless a loss
+   * derives it by hand, and derivatives of any order.
+   *
+   * @param p predictions {@code [n, k]}
+   * @param t targets {@code [n, k]}, or {@code [n]} indices of classes
+   * @return {@code [n]}
+   */
+  Var define(Var p, Var t);
+
+  /** L as a formula: scale · Σ_rows ℓ(p, t), one number. */
+  default Var total(Var p, Var t) {
+    return define(p, t).sum().mul(scale(p.shape().dim(0), p.shape().dim(1)));
+  }
+
+  /** ℓ(p, t) and ∂ℓ/∂p of one row, from {@link #define}. */
+  @Override
+  default double row(double[] p, double[] t, double[] dp) {
+    Var prediction = Var.of(Shape.of(1, p.length), p);
+    boolean isClass = targets() == Targets.CLASSES && t.length == 1 && p.length > 1;
+    Var target = Var.of(isClass ? Shape.of(1) : Shape.of(1, t.length), t);
+    Var loss = define(prediction, target).sum();
+    double[] gradient = loss.backward(Var.scalar(1), List.of(prediction)).of(prediction).toArray();
+    System.arraycopy(gradient, 0, dp, 0, dp.length);
+    return loss.toDouble();
+  }
 
   /** The factor before the sum over rows: 1/rows for a mean over the batch, 1 for a sum. */
   double scale(long rows, long columns);
@@ -69,6 +98,11 @@ public interface Loss extends RowLoss {
             name() + ": the gradient must have shape " + Shapes.of(p) + ", got " + Shapes.of(out));
       }
     }
+    return compute(p, t, kernels, out);
+  }
+
+  /** {@link #value} without its checks: row by row. */
+  default double compute(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
     return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
   }
 

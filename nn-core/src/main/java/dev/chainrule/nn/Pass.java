@@ -1,11 +1,14 @@
 package dev.chainrule.nn;
 
 import dev.chainrule.kernel.Kernels;
+import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public final class Pass {
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
   private @Nullable INDArray lossGradient;
+  private @Nullable Params tangents; // while a pushforward runs
+  private final Map<String, INDArray> sampleGradients = new HashMap<>();
   private boolean watchesKinks;
   private long sides;
 
@@ -153,6 +158,77 @@ public final class Pass {
     return usable(dy, "upstream");
   }
 
+  /**
+   * Given ∂L/∂y, finds ∂L_i/∂θ for every sample i of the batch, where L is the sum of the L_i; in
+   * one sweep back, like {@link #backward(INDArray)}, and adding to {@link #gradients} as well.
+   *
+   * @param dy of the shape of the last output; not modified
+   * @return {@code [batch, parameters]}, a new array: row i is the gradient of sample i
+   */
+  public INDArray backwardPerSample(INDArray dy) {
+    INDArray used = upstream(dy);
+    sampleGradients.clear();
+    network.layer().backwardPerSample(java.util.Objects.requireNonNull(input), used, root);
+    int columns = Math.toIntExact(network.params().layout().size());
+    int rows = Math.toIntExact(dy.size(0));
+    double[] all = new double[Math.multiplyExact(rows, columns)];
+    for (ParamLayout.Entry entry : network.params().layout().entries()) {
+      INDArray part = sampleGradients.get(entry.spec().name());
+      if (part != null) { // else the layer does not use it
+        int size = Math.toIntExact(entry.spec().shape().size());
+        double[] numbers = new double[rows * size];
+        kernels.read(part, numbers);
+        for (int i = 0; i < rows; i++) {
+          System.arraycopy(numbers, i * size, all, i * columns + (int) entry.offset(), size);
+        }
+      }
+    }
+    INDArray out = Nd4j.createUninitialized(kernels.dataType(), rows, columns);
+    kernels.write(all, out);
+    return out;
+  }
+
+  /**
+   * Forward mode: how the output changes when the input changes by dx.
+   *
+   * @param dx of the shape of the last input; not modified
+   * @return dy, of the shape of the output, a buffer that the next such pass overwrites
+   */
+  public INDArray pushforward(INDArray dx) {
+    return pushforward(dx, null);
+  }
+
+  /**
+   * Forward mode: dy = ∂y/∂x dx + ∂y/∂θ dθ.
+   *
+   * @param dx of the shape of the last input; not modified
+   * @param tangents dθ, in the layout of the parameters; null where they stand still; not modified
+   * @return dy, of the shape of the output, a buffer that the next such pass overwrites
+   */
+  public INDArray pushforward(INDArray dx, @Nullable Params tangents) {
+    if (input == null) {
+      throw new IllegalStateException("nothing to go forward from yet: call forward first");
+    }
+    if (!Arrays.equals(dx.shape(), input.shape())) {
+      throw new ShapeException(
+          "dx must have the input's shape " + Shapes.of(input) + ", got " + Shapes.of(dx));
+    }
+    this.tangents = tangents;
+    try {
+      return network.layer().pushforward(usable(dx, "tangent"), root);
+    } finally {
+      this.tangents = null;
+    }
+  }
+
+  @Nullable Params tangents() {
+    return tangents;
+  }
+
+  void noteSampleGradient(String name, INDArray all) {
+    sampleGradients.put(name, all);
+  }
+
   /** ∂L/∂θ, in the layout of the parameters: the sum of all backward passes since zeroed. */
   public Params gradients() {
     if (gradients == null) {
@@ -224,6 +300,10 @@ public final class Pass {
         sides = 31 * sides + (value > kink ? 1 : 0);
       }
     }
+  }
+
+  void noteSide(long side) {
+    sides = 31 * sides + side;
   }
 
   /** A number that differs when a side does. */

@@ -1,10 +1,12 @@
 package dev.chainrule.nn;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -73,6 +75,15 @@ public record Sequential(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public Var define(Var x, Theta theta) {
+    Var f = x;
+    for (int i = 0; i < layers.size(); i++) {
+      f = layers.get(i).define(f, theta.child(i));
+    }
+    return f;
+  }
+
+  @Override
   public INDArray forward(INDArray x, Frame frame) {
     INDArray f = x;
     for (int i = 0; i < layers.size(); i++) {
@@ -104,6 +115,25 @@ public record Sequential(List<Layer> layers) implements Layer {
     if (first < layers.size()) {
       layers.get(first).backwardParameters(df, frame.child(first));
     }
+  }
+
+  @Override
+  public INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
+    INDArray df = dy;
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      INDArray input = i == 0 ? x : frame.child(i - 1).output();
+      df = layers.get(i).backwardPerSample(Objects.requireNonNull(input), df, frame.child(i));
+    }
+    return df;
+  }
+
+  @Override
+  public INDArray pushforward(INDArray dx, Frame frame) {
+    INDArray df = dx;
+    for (int i = 0; i < layers.size(); i++) {
+      df = layers.get(i).pushforward(df, frame.child(i));
+    }
+    return df;
   }
 
   @Override

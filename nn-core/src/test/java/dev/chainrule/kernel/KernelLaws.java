@@ -51,6 +51,7 @@ final class KernelLaws {
     LAWS.put("write and read", KernelLaws::writeAndRead);
     LAWS.put("affine", KernelLaws::affine);
     LAWS.put("affineParameters adds", KernelLaws::affineParameters);
+    LAWS.put("affineWeightPerRow", KernelLaws::affineWeightPerRow);
     LAWS.put("affineInput", KernelLaws::affineInput);
     LAWS.put("map, in place too", KernelLaws::map);
     LAWS.put("mapBackward", KernelLaws::mapBackward);
@@ -242,6 +243,31 @@ final class KernelLaws {
       close(k, what + ": dA", dA, dAs, n + 1);
       close(k, what + ": db", db, dbs, n + 1);
       close(k, what + ": dA alone", dA, alone, n + 1);
+      unchanged("dy", dy, dys);
+      unchanged("x", x, xs);
+    }
+  }
+
+  private static void affineWeightPerRow(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      double[] dy = numbers(k, "dy", n * units);
+      double[] x = numbers(k, "x", n * in);
+      double[] expected = new double[n * units * in];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < units; j++) {
+          for (int l = 0; l < in; l++) {
+            expected[(i * units + j) * in + l] = dy[i * units + j] * x[i * in + l];
+          }
+        }
+      }
+      INDArray dys = array(k, dy, n, units);
+      INDArray xs = array(k, x, n, in);
+      INDArray out = out(k, n, (long) units * in);
+      k.affineWeightPerRow(dys, xs, out);
+      close(k, "affineWeightPerRow " + Arrays.toString(size), expected, out, 1);
       unchanged("dy", dy, dys);
       unchanged("x", x, xs);
     }

@@ -1,5 +1,6 @@
 package dev.chainrule.nn;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Elementwise;
 import dev.chainrule.param.Initializer;
 import dev.chainrule.param.Initializer.Fans;
@@ -45,6 +46,12 @@ public final class TestLayers implements Catalog {
 
   /** y = A x + b. */
   record Affine(long out) implements Layer {
+    @Override
+    public Var define(Var x, Theta theta) {
+      Var ax = x.matmulTransposed(theta.get("weight"));
+      return ax.add(theta.get("bias").broadcastTo(ax.shape()));
+    }
+
     @Override
     public Shape outputShape(Shape input) {
       if (input.rank() != 1) {
@@ -95,6 +102,11 @@ public final class TestLayers implements Catalog {
    */
   record Cube(double factor) implements Layer, Elementwise {
     @Override
+    public Var define(Var x, Theta theta) {
+      return x.pow(3);
+    }
+
+    @Override
     public double value(double x) {
       return x * x * x;
     }
@@ -134,6 +146,11 @@ public final class TestLayers implements Catalog {
 
   /** y = max(x, 0), with its kink declared. */
   record Ramp() implements Layer, Elementwise {
+    @Override
+    public Var define(Var x, Theta theta) {
+      return x.relu();
+    }
+
     @Override
     public double value(double x) {
       return Math.max(x, 0);
@@ -176,6 +193,11 @@ public final class TestLayers implements Catalog {
   /** Takes as many features as a file says, whatever that is; never computes. */
   record Wide(Shape shape) implements Layer {
     @Override
+    public Var define(Var x, Theta theta) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Shape outputShape(Shape input) {
       return input;
     }
@@ -200,6 +222,11 @@ public final class TestLayers implements Catalog {
   record Counted(Layer layer, List<String> calls) implements Layer {
     static Counted of(Layer layer) {
       return new Counted(layer, new ArrayList<>());
+    }
+
+    @Override
+    public Var define(Var x, Theta theta) {
+      return layer.define(x, theta);
     }
 
     @Override
@@ -233,6 +260,11 @@ public final class TestLayers implements Catalog {
   /** ½‖p − t‖² a row, averaged over the batch. */
   record Halves() implements Loss {
     @Override
+    public Var define(Var p, Var t) {
+      return p.sub(t).square().sum(1).div(2);
+    }
+
+    @Override
     public String name() {
       return "halves";
     }
@@ -260,6 +292,11 @@ public final class TestLayers implements Catalog {
 
   /** −p_t: takes classes. */
   record Chosen() implements Loss {
+    @Override
+    public Var define(Var p, Var t) {
+      return p.mul(t.shape().rank() == 1 ? t.oneHot((int) p.shape().dim(1)) : t).sum(1).neg();
+    }
+
     @Override
     public String name() {
       return "chosen";

@@ -1,6 +1,8 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Theta;
 import dev.chainrule.tensor.Shape;
 
 /**
@@ -10,6 +12,14 @@ public interface Activation extends Layer {
   @Override
   default Shape outputShape(Shape input) {
     return input;
+  }
+
+  /** f(x), as a formula. */
+  Var define(Var x);
+
+  @Override
+  default Var define(Var x, Theta theta) {
+    return define(x);
   }
 
   /** Whether f(x) = x, so that it need not be computed. */

@@ -5,8 +5,8 @@ import dev.chainrule.nn.Frame;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An activation of one number at a time, y = f(x), so that ∂L/∂x = ∂L/∂y ⊙ f′(x): its Jacobian is
- * diagonal.
+ * An activation of one number at a time, y = f(x), so that its Jacobian is diagonal: ∂L/∂x = ∂L/∂y
+ * ⊙ f′(x), and dy = f′(x) ⊙ dx.
  */
 public interface ElementwiseActivation extends Activation, Elementwise {
   /** Where f has no derivative, so that a gradient check can step around it; nowhere for most. */
@@ -30,5 +30,12 @@ public interface ElementwiseActivation extends Activation, Elementwise {
     INDArray dx = frame.bufferLike("dx", dy);
     frame.kernels().mapBackward(this, frame.saved("r"), dy, dx);
     return dx;
+  }
+
+  @Override
+  default INDArray pushforward(INDArray dx, Frame frame) {
+    INDArray dy = frame.bufferLike("dy", dx);
+    frame.kernels().mapBackward(this, frame.saved("r"), dx, dy);
+    return dy;
   }
 }

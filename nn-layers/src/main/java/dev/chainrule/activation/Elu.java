@@ -1,5 +1,7 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * The exponential linear unit, f(x) = x for x &gt; 0 and α(eˣ − 1) for x ≤ 0; f′ is 1 and y + α.
  * Clevert, Unterthiner &amp; Hochreiter 2016.
@@ -16,6 +18,11 @@ public record Elu(double alpha) implements ElementwiseActivation {
     if (!(alpha > 0 && alpha < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("alpha must be positive and finite, got " + alpha);
     }
+  }
+
+  @Override
+  public Var define(Var x) {
+    return x.where(x.step(), x.clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(alpha));
   }
 
   @Override

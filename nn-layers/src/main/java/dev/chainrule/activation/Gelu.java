@@ -1,5 +1,6 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
 import org.apache.commons.numbers.gamma.Erfc;
 
 /**
@@ -10,6 +11,11 @@ import org.apache.commons.numbers.gamma.Erfc;
 public record Gelu() implements ElementwiseActivation {
   private static final double SQRT_TWO = Math.sqrt(2);
   private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+
+  @Override
+  public Var define(Var x) {
+    return x.mul(x.div(-SQRT_TWO).erfc().div(2));
+  }
 
   @Override
   public double value(double x) {

@@ -1,5 +1,7 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * The approximation of {@link Gelu} by tanh, f(x) = ½x(1 + tanh u) with u = √(2/π)(x + 0.044715
  * x³); f′ = ½(1 + tanh u) + ½x(1 − tanh² u) u′. Hendrycks &amp; Gimpel 2016.
@@ -7,6 +9,11 @@ package dev.chainrule.activation;
 public record GeluTanh() implements ElementwiseActivation {
   private static final double SCALE = Math.sqrt(2 / Math.PI);
   private static final double CUBIC = 0.044715;
+
+  @Override
+  public Var define(Var x) {
+    return x.div(2).mul(x.add(x.pow(3).mul(CUBIC)).mul(SCALE).tanh().add(1));
+  }
 
   @Override
   public double value(double x) {

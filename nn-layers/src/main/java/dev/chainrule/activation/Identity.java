@@ -1,7 +1,14 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /** f(x) = x, f′(x) = 1: an affine layer stays affine. */
 public record Identity() implements ElementwiseActivation {
+
+  @Override
+  public Var define(Var x) {
+    return x;
+  }
 
   @Override
   public double value(double x) {

@@ -1,5 +1,7 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * f(x) = x for x &gt; 0 and αx for x ≤ 0; f′ is 1 and α. Maas, Hannun &amp; Ng 2013.
  *
@@ -14,6 +16,11 @@ public record LeakyRelu(double alpha) implements ElementwiseActivation {
     if (!(alpha > 0 && alpha < 1)) {
       throw new IllegalArgumentException("alpha must be in (0, 1), got " + alpha);
     }
+  }
+
+  @Override
+  public Var define(Var x) {
+    return x.where(x.step(), x.mul(alpha));
   }
 
   @Override

@@ -1,10 +1,17 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * The rectified linear unit, f(x) = max(x, 0); f′ is 1 for x &gt; 0 and 0 for x ≤ 0, where f′(0) =
  * 0 by convention. Nair &amp; Hinton 2010.
  */
 public record Relu() implements ElementwiseActivation {
+
+  @Override
+  public Var define(Var x) {
+    return x.relu();
+  }
 
   @Override
   public double value(double x) {

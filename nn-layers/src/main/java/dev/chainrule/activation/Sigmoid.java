@@ -1,11 +1,18 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * The logistic function, f(x) = σ(x) = 1/(1 + e⁻ˣ), from ℝ to (0, 1); f′ = y(1 − y).
  *
  * <p>Computed from e^−|x|, which cannot overflow.
  */
 public record Sigmoid() implements ElementwiseActivation {
+
+  @Override
+  public Var define(Var x) {
+    return x.sigmoid();
+  }
 
   @Override
   public double value(double x) {

@@ -1,10 +1,17 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * The sigmoid linear unit or swish, f(x) = x σ(x); f′ = σ(x)(1 + x(1 − σ(x))). Elfwing, Uchibe
  * &amp; Doya 2018.
  */
 public record Silu() implements ElementwiseActivation {
+
+  @Override
+  public Var define(Var x) {
+    return x.mul(x.sigmoid());
+  }
 
   @Override
   public double value(double x) {

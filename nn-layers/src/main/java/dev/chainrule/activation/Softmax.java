@@ -1,5 +1,6 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.RowMap;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.tensor.Shape;
@@ -16,6 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * logits and is exact where this one underflows.
  */
 public record Softmax() implements Activation, RowMap {
+  @Override
+  public Var define(Var x) {
+    return x.softmax(-1);
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     if (input.rank() != 1) {
@@ -38,6 +44,14 @@ public record Softmax() implements Activation, RowMap {
     INDArray dx = frame.bufferLike("dx", dy);
     frame.kernels().mapRowsBackward(this, frame.saved("y"), dy, dx);
     return dx;
+  }
+
+  /** The Jacobian is symmetric. */
+  @Override
+  public INDArray pushforward(INDArray dx, Frame frame) {
+    INDArray dy = frame.bufferLike("dy", dx);
+    frame.kernels().mapRowsBackward(this, frame.saved("y"), dx, dy);
+    return dy;
   }
 
   @Override

@@ -1,11 +1,18 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
+
 /**
  * f(x) = ln(1 + eˣ), a smooth ReLU; f′ = σ(x). Dugas et al. 2001.
  *
  * <p>Computed as max(x, 0) + ln(1 + e^−|x|), which cannot overflow.
  */
 public record Softplus() implements ElementwiseActivation {
+
+  @Override
+  public Var define(Var x) {
+    return x.softplus();
+  }
 
   @Override
   public double value(double x) {

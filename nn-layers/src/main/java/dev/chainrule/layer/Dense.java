@@ -2,9 +2,12 @@ package dev.chainrule.layer;
 
 import dev.chainrule.activation.Activation;
 import dev.chainrule.activation.Identity;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Preset;
+import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Theta;
 import dev.chainrule.param.Initializer;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
@@ -104,6 +107,13 @@ public record Dense(
   }
 
   @Override
+  public Var define(Var x, Theta theta) {
+    Var ax = x.matmulTransposed(theta.get("weight"));
+    Var z = bias ? ax.add(theta.get("bias").broadcastTo(ax.shape())) : ax;
+    return activation.define(z, theta.child(0));
+  }
+
+  @Override
   public INDArray forward(INDArray x, Frame frame) {
     INDArray z = frame.buffer("z", x.size(0), out);
     INDArray b = bias ? frame.parameter("bias") : null;
@@ -123,6 +133,35 @@ public record Dense(
   @Override
   public void backwardParameters(INDArray dy, Frame frame) {
     accumulate(dy, frame);
+  }
+
+  /** In closed form: sample i adds dz_i x_iᵀ to ∂L/∂A, and dz_i to ∂L/∂b. */
+  @Override
+  public INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
+    INDArray dz = accumulate(dy, frame);
+    Kernels kernels = frame.kernels();
+    kernels.affineWeightPerRow(dz, x, frame.sampleGradient("weight", x.size(0)));
+    if (bias) {
+      kernels.copy(dz, frame.sampleGradient("bias", x.size(0)));
+    }
+    INDArray dx = frame.bufferLike("dx", x);
+    kernels.affineInput(dz, frame.parameter("weight"), dx);
+    return dx;
+  }
+
+  /** dz = A dx + dA x + db. */
+  @Override
+  public INDArray pushforward(INDArray dx, Frame frame) {
+    Kernels kernels = frame.kernels();
+    INDArray dz = frame.buffer("dz", dx.size(0), out);
+    INDArray dA = frame.tangent("weight");
+    kernels.affine(dx, frame.parameter("weight"), bias ? frame.tangent("bias") : null, dz);
+    if (dA != null) {
+      INDArray moved = frame.buffer("dz of dA", dx.size(0), out);
+      kernels.affine(frame.saved("x"), dA, null, moved);
+      kernels.axpby(1, moved, 1, dz);
+    }
+    return isAffine() ? dz : activation.pushforward(dz, frame.child(0));
   }
 
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */

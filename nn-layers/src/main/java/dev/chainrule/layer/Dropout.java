@@ -1,9 +1,12 @@
 package dev.chainrule.layer;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Mode;
+import dev.chainrule.nn.Theta;
 import dev.chainrule.tensor.Shape;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +30,16 @@ public record Dropout(double p) implements Layer {
   }
 
   @Override
+  public Var define(Var x, Theta theta) {
+    if (p == 0 || theta.mode() == Mode.INFER) {
+      return x;
+    }
+    double[] mask = new double[Math.toIntExact(x.shape().size())];
+    Arrays.setAll(mask, i -> theta.random().nextDouble() < 1 - p ? 1 / (1 - p) : 0);
+    return x.mul(Var.of(x.shape(), mask));
+  }
+
+  @Override
   public INDArray forward(INDArray x, Frame frame) {
     if (keepsAll(frame)) {
       return x;
@@ -46,6 +59,16 @@ public record Dropout(double p) implements Layer {
     INDArray dx = frame.bufferLike("dx", dy);
     frame.kernels().multiply(dy, frame.saved("mask"), dx);
     return dx;
+  }
+
+  @Override
+  public INDArray pushforward(INDArray dx, Frame frame) {
+    if (keepsAll(frame)) {
+      return dx;
+    }
+    INDArray dy = frame.bufferLike("dy", dx);
+    frame.kernels().multiply(dx, frame.saved("mask"), dy);
+    return dy;
   }
 
   private boolean keepsAll(Frame frame) {

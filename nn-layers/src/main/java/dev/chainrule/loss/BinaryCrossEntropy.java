@@ -2,6 +2,7 @@ package dev.chainrule.loss;
 
 import dev.chainrule.activation.Sigmoid;
 import dev.chainrule.activation.Softplus;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 
 /**
@@ -32,6 +33,11 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
+  }
+
+  @Override
+  public Var define(Var z, Var t) {
+    return z.softplus().sub(t.mul(z)).sum(1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.chainrule.loss;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 
 /**
@@ -20,6 +21,11 @@ public record EuclideanError() implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public Var define(Var p, Var t) {
+    return p.sub(t).norm(1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.chainrule.loss;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 
 /**
@@ -50,6 +51,11 @@ public record SquaredError(double factor, Reduction reduction) implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
+  }
+
+  @Override
+  public Var define(Var p, Var t) {
+    return p.sub(t).square().sum(1).mul(factor);
   }
 
   @Override

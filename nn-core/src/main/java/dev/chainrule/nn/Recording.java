@@ -1,0 +1,103 @@
+package dev.chainrule.nn;
+
+import dev.chainrule.autodiff.Gradients;
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One evaluation of a layer's {@link Layer#define formula}: what {@link Layer#forward} keeps for
+ * the way back where the layer has none of its own.
+ *
+ * @param x the input
+ * @param parameters those that the formula read, by name
+ * @param y the output
+ */
+record Recording(Var x, Map<String, Var> parameters, Var y) {
+
+  static INDArray forward(Layer layer, INDArray input, Frame frame) {
+    Recording recording = of(layer, input, frame);
+    frame.record(recording);
+    Var y = recording.y;
+    if (frame.watchesKinks()) {
+      frame.noteSide(y.side());
+    }
+    INDArray out = frame.buffer("formula.y", y.shape());
+    y.writeTo(frame.kernels(), out);
+    return out;
+  }
+
+  /** Evaluates the formula with the parameters of a frame. */
+  static Recording of(Layer layer, INDArray input, Frame frame) {
+    Map<String, Var> parameters = new LinkedHashMap<>();
+    Theta theta =
+        Theta.of(
+            name -> parameters.computeIfAbsent(name, n -> Var.over(frame.parameter(n))),
+            frame.mode(),
+            frame.random());
+    Var x = Var.over(input);
+    return new Recording(x, parameters, layer.define(x, theta));
+  }
+
+  static Recording of(Frame frame) {
+    Recording recording = frame.recording();
+    if (recording == null) {
+      throw new IllegalStateException(
+          "layer " + frame.path() + " has no output yet: call forward before backward");
+    }
+    return recording;
+  }
+
+  INDArray backward(INDArray dy, Frame frame) {
+    List<Var> wrt = new ArrayList<>(parameters.values());
+    wrt.add(x);
+    Gradients gradients = y.backward(Var.over(dy), wrt);
+    parameters.forEach(
+        (name, parameter) -> gradients.of(parameter).addTo(frame.kernels(), frame.gradient(name)));
+    INDArray dx = frame.buffer("formula.dx", x.shape());
+    gradients.of(x).writeTo(frame.kernels(), dx);
+    return dx;
+  }
+
+  INDArray pushforward(INDArray dx, Frame frame) {
+    Map<Var, Var> tangents = new HashMap<>();
+    tangents.put(x, Var.over(dx));
+    parameters.forEach(
+        (name, parameter) -> {
+          @Nullable INDArray tangent = frame.tangent(name);
+          if (tangent != null) {
+            tangents.put(parameter, Var.over(tangent));
+          }
+        });
+    INDArray dy = frame.buffer("formula.dy", y.shape());
+    y.pushforward(tangents).writeTo(frame.kernels(), dy);
+    return dy;
+  }
+
+  /** ∂L/∂θ of every sample, by the formula of one after the other. */
+  static void perSample(Layer layer, INDArray x, INDArray dy, Frame frame) {
+    for (long i = 0; i < x.size(0); i++) {
+      Recording one = of(layer, row(x, i), frame);
+      Gradients gradients =
+          one.y.backward(Var.over(row(dy, i)), List.copyOf(one.parameters.values()));
+      for (var parameter : one.parameters.entrySet()) {
+        Var gradient = gradients.of(parameter.getValue());
+        INDArray all = frame.sampleGradient(parameter.getKey(), x.size(0));
+        long size = gradient.shape().size();
+        gradient.writeTo(frame.kernels(), Shapes.view(all, i * size, gradient.shape()));
+      }
+    }
+  }
+
+  private static INDArray row(INDArray batch, long i) {
+    Shape row = Shapes.of(batch).row();
+    return Shapes.view(batch, i * row.size(), row.batch(1));
+  }
+}

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PredictCommand.class,
       SummaryCommand.class,
       CheckCommand.class,
+      ExampleCommand.class,
       DataCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

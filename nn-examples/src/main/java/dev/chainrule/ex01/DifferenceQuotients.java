@@ -183,7 +183,11 @@ public final class DifferenceQuotients implements Example {
     }
     double exact = Derivatives.derivative(Var::sin, Var.scalar(1), 1).toDouble();
     board.formula(
-        String.format(Locale.ROOT, "%-15s no h         error %s", "autodiff", Board.error(exact - Math.cos(1))));
+        String.format(
+            Locale.ROOT,
+            "%-15s no h         error %s",
+            "autodiff",
+            Board.error(exact - Math.cos(1))));
     board.notice(
         "A smaller h is not always better: below the best one, rounding, about 10⁻¹⁶/h, takes"
             + " over.\nAutomatic differentiation has no h.");

@@ -80,8 +80,7 @@ public final class GradientAndDescent implements Example {
       double s = Math.sin(Math.toRadians(alpha));
       Var unit = Var.vector((c * g[0] - s * g[1]) / norm, (s * g[0] + c * g[1]) / norm);
       double quotient =
-          DifferenceQuotient.FORWARD.of(
-              h -> cubic(at.add(unit.mul(h))).toDouble(), 0, SMALL);
+          DifferenceQuotient.FORWARD.of(h -> cubic(at.add(unit.mul(h))).toDouble(), 0, SMALL);
       directions.add(new Direction(alpha, quotient, norm * c));
     }
     return directions;
@@ -140,7 +139,8 @@ public final class GradientAndDescent implements Example {
             .and(Derivatives.grad(f, at)));
     board.gap();
     Var x = Var.vector(0.5, -1, 2);
-    board.formula("∇(uᵀv) = (∂u/∂x)ᵀ v + (∂v/∂x)ᵀ u,   u = A x,  v = (sin x₁, x₂x₃),  x = (½, −1, 2)");
+    board.formula(
+        "∇(uᵀv) = (∂u/∂x)ᵀ v + (∂v/∂x)ᵀ u,   u = A x,  v = (sin x₁, x₂x₃),  x = (½, −1, 2)");
     board.show(
         Equation.of("  =")
             .and(Derivatives.jacobian(GradientAndDescent::u, x).transpose())
@@ -154,8 +154,7 @@ public final class GradientAndDescent implements Example {
             .and(dotProductRule(x)));
     board.gap();
     board.show(
-        Equation.of("∇(uᵀv)ᵀ by one reverse sweep:")
-            .row(Derivatives.grad(t -> u(t).dot(v(t)), x)));
+        Equation.of("∇(uᵀv)ᵀ by one reverse sweep:").row(Derivatives.grad(t -> u(t).dot(v(t)), x)));
 
     showDirections(board);
     showDescent(board);
@@ -164,8 +163,7 @@ public final class GradientAndDescent implements Example {
   private static void showGradient(
       Board board, String f, String dx, String dy, UnaryOperator<Var> function, Var at) {
     Var row = Derivatives.jacobian(function, at);
-    board.show(
-        Equation.of(f + " at (1, 2):   df/d(x,y) = [ " + dx + "   " + dy + " ] =").row(row));
+    board.show(Equation.of(f + " at (1, 2):   df/d(x,y) = [ " + dx + "   " + dy + " ] =").row(row));
     board.formula(
         "   difference quotients:   ∂f/∂x ≈ "
             + Board.number(partial(function, at, 0))
@@ -175,7 +173,8 @@ public final class GradientAndDescent implements Example {
 
   private static void showDirections(Board board) {
     board.section("Which way is steepest? L(θ+ε) ≈ L(θ) + ‖∇L‖ ‖ε‖ cos α");
-    board.say("L = x³ + 3y² at (1, 2); ε of length " + Board.number(SMALL) + ", at the angle α to ∇L.");
+    board.say(
+        "L = x³ + 3y² at (1, 2); ε of length " + Board.number(SMALL) + ", at the angle α to ∇L.");
     List<List<String>> rows = new ArrayList<>();
     for (Direction at : directions(0, 45, 90, 135, 180, 225, 270)) {
       rows.add(
@@ -202,8 +201,7 @@ public final class GradientAndDescent implements Example {
               Board.fixed(theta.get(0).toDouble(), 6),
               Board.fixed(theta.get(1).toDouble(), 6),
               Board.fixed(bowl(theta).toDouble(), 8),
-              Board.fixed(
-                  Derivatives.grad(GradientAndDescent::bowl, theta).norm().toDouble(), 6)));
+              Board.fixed(Derivatives.grad(GradientAndDescent::bowl, theta).norm().toDouble(), 6)));
     }
     board.table(List.of("step", "θ₁", "θ₂", "L", "‖∇L‖"), rows);
     board.notice(

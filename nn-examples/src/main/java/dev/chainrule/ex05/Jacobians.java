@@ -75,6 +75,11 @@ public final class Jacobians implements Example {
     return all;
   }
 
+  /** How much every y_i changes when x_j moves by so much. */
+  public static Var change(int j, double by) {
+    return f(X0.add(unit(2, j).mul(by))).sub(f(X0));
+  }
+
   /** A x + b. */
   public static Var affine(Var x) {
     return A.matmul(x).add(B);
@@ -117,8 +122,7 @@ public final class Jacobians implements Example {
         Equation.of("−log x, element by element:  J = diag(−1/x) =")
             .and(Derivatives.jacobian(v -> v.log().neg(), x)));
     board.show(
-        Equation.of("A x + b at any x:  J = A =")
-            .and(Derivatives.jacobian(Jacobians::affine, X0)));
+        Equation.of("A x + b at any x:  J = A =").and(Derivatives.jacobian(Jacobians::affine, X0)));
 
     board.section("Linear approximation: f(x₀+Δx) ≈ f(x₀) + J(x₀) Δx");
     board.show(
@@ -147,7 +151,7 @@ public final class Jacobians implements Example {
     double bit = 0.01;
     rows = new ArrayList<>();
     for (int j = 0; j < 2; j++) {
-      Var moved = f(X0.add(unit(2, j).mul(bit))).sub(f(X0));
+      Var moved = change(j, bit);
       for (int i = 0; i < 3; i++) {
         rows.add(
             List.of(

@@ -54,8 +54,7 @@ public final class ChainRule implements Example {
     Gradients dz = u.mul(v).backward();
     double du = u.backward().of(x).toDouble();
     double dv = v.backward().of(x).toDouble();
-    return new Paths(
-        dz.of(u).toDouble() * du, dz.of(v).toDouble() * dv, dz.of(x).toDouble());
+    return new Paths(dz.of(u).toDouble() * du, dz.of(v).toDouble() * dv, dz.of(x).toDouble());
   }
 
   /** x₁ = s cos t, x₂ = s sin t. */
@@ -102,9 +101,7 @@ public final class ChainRule implements Example {
             .and("=")
             .and(product(x)));
     board.gap();
-    board.show(
-        Equation.of("of f ∘ g at once:")
-            .and(Derivatives.jacobian(v -> f(g(v)), x)));
+    board.show(Equation.of("of f ∘ g at once:").and(Derivatives.jacobian(v -> f(g(v)), x)));
     board.gap();
     board.show(Equation.of("where ∂f/∂g is taken at g(x), not at x:  g(x)ᵀ =").row(u));
 

@@ -3,10 +3,10 @@ package dev.chainrule.ex07;
 import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.ex07.Identities.Identity;
 import dev.chainrule.example.Board;
 import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
-import dev.chainrule.ex07.Identities.Identity;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -160,19 +160,14 @@ public final class GradientsOfMatrices implements Example {
             .and("= 2Xᵀ(Xw − y) =")
             .and(squares.formula()));
     board.gap();
-    board.show(
-        Equation.of("∇ = 0 where XᵀX w = Xᵀy:  w =")
-            .and(squares.solution()));
+    board.show(Equation.of("∇ = 0 where XᵀX w = Xᵀy:  w =").and(squares.solution()));
     board.formula("there, ‖∇‖ = " + Board.error(squares.there().norm().toDouble()) + ": rounding");
 
     board.section("A vector by a matrix, order 3: y = A x, A 2×3, x = (7, 8, 9)");
     Var tensor = ofProduct(Var.vector(7, 8, 9));
     board.formula("∂y/∂A has shape " + tensor.shape() + ": a matrix for each y_i");
     board.show(
-        Equation.of("∂y₁/∂A =")
-            .and(slice(tensor, 0))
-            .and("  ∂y₂/∂A =")
-            .and(slice(tensor, 1)));
+        Equation.of("∂y₁/∂A =").and(slice(tensor, 0)).and("  ∂y₂/∂A =").and(slice(tensor, 1)));
     board.notice("y_i = Σ A_ij x_j reads row i of A only: ∂y_i/∂A has xᵀ there and 0 elsewhere.");
 
     board.section("A matrix by a matrix, order 4: K = RᵀR, R 3×2");
@@ -188,7 +183,8 @@ public final class GradientsOfMatrices implements Example {
             .and("  ∂K₂₂/∂R =")
             .and(slice(gram, 1, 1)));
     board.gap();
-    board.formula("The same flattened, K and R as vectors of 4 and 6 numbers: an ordinary Jacobian");
+    board.formula(
+        "The same flattened, K and R as vectors of 4 and 6 numbers: an ordinary Jacobian");
     board.show(Equation.of("∂vec K/∂vec R =").and(gram.reshape(4, 6)));
     board.notice("K₁₂ = r₁ᵀr₂ for the columns of R: its derivative has r₂ in column 1, r₁ in 2.");
   }

@@ -29,7 +29,11 @@ final class Identities {
    * @param at where: a vector or a matrix
    */
   record Identity(
-      String f, String closed, UnaryOperator<Var> function, UnaryOperator<Var> derivative, Var at) {}
+      String f,
+      String closed,
+      UnaryOperator<Var> function,
+      UnaryOperator<Var> derivative,
+      Var at) {}
 
   private static final Var x = Var.vector(0.3, -1.1, 0.7);
   private static final Var POSITIVE = Var.vector(0.4, 1.5, 2);
@@ -79,7 +83,11 @@ final class Identities {
       List.of(
           of("Ax + b", "A", v -> A.matmul(v).add(b), v -> A),
           new Identity(
-              "−log x", "diag(−1/x)", v -> v.log().neg(), v -> v.reciprocal().neg().diag(), POSITIVE),
+              "−log x",
+              "diag(−1/x)",
+              v -> v.log().neg(),
+              v -> v.reciprocal().neg().diag(),
+              POSITIVE),
           of(
               "tanh(Ax + b)",
               "diag(1 − y²) A",
@@ -118,7 +126,12 @@ final class Identities {
               "aᵀX⁻¹b",
               "−X⁻ᵀ a bᵀ X⁻ᵀ",
               m -> a.dot(m.solve(b)),
-              m -> m.inverse().transpose().matmul(a.outer(b)).matmul(m.inverse().transpose()).neg()));
+              m ->
+                  m.inverse()
+                      .transpose()
+                      .matmul(a.outer(b))
+                      .matmul(m.inverse().transpose())
+                      .neg()));
 
   private Identities() {}
 

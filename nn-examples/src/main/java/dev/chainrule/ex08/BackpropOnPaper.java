@@ -73,7 +73,8 @@ public final class BackpropOnPaper implements Example {
   /** ½‖y − f_K‖ squared of the three layers as a function of θ_i, by autodiff at once. */
   public static Var gradientOfThree(int i) {
     PaperNetwork network = three();
-    return Derivatives.grad(theta -> network.loss(X3, Y3, i, theta), network.layers().get(i).theta());
+    return Derivatives.grad(
+        theta -> network.loss(X3, Y3, i, theta), network.layers().get(i).theta());
   }
 
   @Override
@@ -88,7 +89,8 @@ public final class BackpropOnPaper implements Example {
 
   @Override
   public void show(Board board) {
-    board.formula("f₀ = x,   f_i = σ(A_{i−1} f_{i−1} + b_{i−1}),   L(θ) = ½‖y − f_K‖²,   θ_i = {A_i, b_i}");
+    board.formula(
+        "f₀ = x,   f_i = σ(A_{i−1} f_{i−1} + b_{i−1}),   L(θ) = ½‖y − f_K‖²,   θ_i = {A_i, b_i}");
     showMazur(board);
     showThree(board);
   }
@@ -97,9 +99,10 @@ public final class BackpropOnPaper implements Example {
     PaperNetwork network = mazur();
     PaperNetwork.Backward back = network.backward(X, Y);
     board.section("Mazur's network, 2-2-2, forward: y = (f₂ ∘ f₁)(x)");
-    showForward(board, network, back, X);
+    showForward(board, network, back);
     board.gap();
-    board.show(Equation.of("L = ½‖y − f₂‖² = " + Board.fixed(back.loss(), 9) + "  for yᵀ =").row(Y));
+    board.show(
+        Equation.of("L = ½‖y − f₂‖² = " + Board.fixed(back.loss(), 9) + "  for yᵀ =").row(Y));
 
     board.section("Backward");
     board.show(Equation.of("∂L/∂f₂ = (f₂ − y)ᵀ =").row(back.df(2)));
@@ -136,17 +139,13 @@ public final class BackpropOnPaper implements Example {
     board.table(List.of("weight", "before", "∂L/∂w", "after"), rows);
     board.gap();
     board.formula(
-        "L: "
-            + Board.fixed(back.loss(), 9)
-            + " → "
-            + Board.fixed(next.backward(X, Y).loss(), 9));
+        "L: " + Board.fixed(back.loss(), 9) + " → " + Board.fixed(next.backward(X, Y).loss(), 9));
     board.notice(
         "w₅ and w₁ are the numbers that Mazur published, to the last digit. (He leaves the\n"
             + "biases as they are; here they move as well, which his weights do not notice.)");
   }
 
-  private static void showForward(
-      Board board, PaperNetwork network, PaperNetwork.Backward back, Var x) {
+  private static void showForward(Board board, PaperNetwork network, PaperNetwork.Backward back) {
     for (int i = 0; i < network.layers().size(); i++) {
       PaperLayer layer = network.layers().get(i);
       board.show(
@@ -169,7 +168,7 @@ public final class BackpropOnPaper implements Example {
     PaperNetwork network = three();
     PaperNetwork.Backward back = backwardOfThree();
     board.section("Three layers, K = 3: y = (f₃ ∘ f₂ ∘ f₁)(x), with ReLU, tanh and sigmoid");
-    showForward(board, network, back, X3);
+    showForward(board, network, back);
     board.gap();
     board.formula(
         "‖y − f₃‖ = "
@@ -200,7 +199,16 @@ public final class BackpropOnPaper implements Example {
               : "(5.11" + (7 - i) + ")  reuse ∂L/∂f" + sub(i + 2) + ", one product more:");
       if (i < 2) {
         board.show(
-            Equation.of("  ∂L/∂f" + next + " = ∂L/∂f" + sub(i + 2) + " · ∂f" + sub(i + 2) + "/∂f" + next + " =")
+            Equation.of(
+                    "  ∂L/∂f"
+                        + next
+                        + " = ∂L/∂f"
+                        + sub(i + 2)
+                        + " · ∂f"
+                        + sub(i + 2)
+                        + "/∂f"
+                        + next
+                        + " =")
                 .row(back.df(i + 2))
                 .and("·")
                 .and(back.jInput(i + 1))
@@ -208,13 +216,13 @@ public final class BackpropOnPaper implements Example {
                 .row(back.df(i + 1)));
       }
       board.show(
-          Equation.of("  ∂L/∂θ" + sub(i) + " = ∂L/∂f" + next + " · ∂f" + next + "/∂θ" + sub(i) + " =")
+          Equation.of(
+                  "  ∂L/∂θ" + sub(i) + " = ∂L/∂f" + next + " · ∂f" + next + "/∂θ" + sub(i) + " =")
               .row(back.df(i + 1))
               .and("·")
               .and(back.jTheta(i)));
       board.show(Equation.of("         =").row(back.dTheta(i)));
-      double difference =
-          back.dTheta(i).sub(gradientOfThree(i)).abs().max().toDouble();
+      double difference = back.dTheta(i).sub(gradientOfThree(i)).abs().max().toDouble();
       board.formula(
           "  one reverse sweep through L(θ" + sub(i) + ") differs by " + Board.error(difference));
     }

@@ -107,8 +107,7 @@ public final class ForwardAndReverse implements Example {
 
   /** dx/dx, da/dx … df/dx at x = 1: what one forward sweep passes on its way. */
   public static double[] tangents() {
-    return Derivatives.jvp(
-            x -> Var.stack(Variables.of(x).all()), Var.scalar(X), Var.scalar(1))
+    return Derivatives.jvp(x -> Var.stack(Variables.of(x).all()), Var.scalar(X), Var.scalar(1))
         .toArray();
   }
 
@@ -179,10 +178,12 @@ public final class ForwardAndReverse implements Example {
     board.formula("∂f/∂f = 1");
     board.formula("∂f/∂e = 1,  ∂f/∂d = 1");
     board.formula("∂f/∂c = ∂f/∂d ∂d/∂c + ∂f/∂e ∂e/∂c");
-    board.formula("      = " + sum(r[4] * value(locals, "∂d/∂c"), r[5] * value(locals, "∂e/∂c"), r[3]));
+    board.formula(
+        "      = " + sum(r[4] * value(locals, "∂d/∂c"), r[5] * value(locals, "∂e/∂c"), r[3]));
     board.formula("∂f/∂b = ∂f/∂c ∂c/∂b                  = " + ten(r[2]));
     board.formula("∂f/∂a = ∂f/∂b ∂b/∂a + ∂f/∂c ∂c/∂a");
-    board.formula("      = " + sum(r[2] * value(locals, "∂b/∂a"), r[3] * value(locals, "∂c/∂a"), r[1]));
+    board.formula(
+        "      = " + sum(r[2] * value(locals, "∂b/∂a"), r[3] * value(locals, "∂c/∂a"), r[1]));
     board.formula("∂f/∂x = ∂f/∂a · 2x                   = " + ten(r[0]));
     board.notice("c is read by d and e, a by b and c: there the contributions add up.");
 
@@ -203,8 +204,7 @@ public final class ForwardAndReverse implements Example {
   private static void showPrecision(Board board) {
     board.section("Exact to rounding");
     double exact = byHand(X);
-    double quotient =
-        DifferenceQuotient.CENTRAL.of(x -> f(Var.scalar(x)).toDouble(), X, SMALL);
+    double quotient = DifferenceQuotient.CENTRAL.of(x -> f(Var.scalar(x)).toDouble(), X, SMALL);
     board.table(
         List.of("", "f′(1)", "error"),
         List.of(
@@ -212,7 +212,8 @@ public final class ForwardAndReverse implements Example {
             List.of("reverse", Board.fixed(adjoints()[0], 14), Board.error(adjoints()[0] - exact)),
             List.of("forward", Board.fixed(tangents()[6], 14), Board.error(tangents()[6] - exact)),
             List.of("quotient, best h", Board.fixed(quotient, 14), Board.error(quotient - exact))));
-    board.notice("Neither symbols nor differences: numbers, pushed through known local derivatives.");
+    board.notice(
+        "Neither symbols nor differences: numbers, pushed through known local derivatives.");
   }
 
   private static void showCosts(Board board) {
@@ -256,7 +257,6 @@ public final class ForwardAndReverse implements Example {
 
   private static String sum(double a, double b, double total) {
     String terms = Board.fixed(a, 8) + " + " + Board.fixed(b, 8);
-    return String.format(
-        Locale.ROOT, "%-28s = %s", terms.replace("+ −", "− "), ten(total));
+    return String.format(Locale.ROOT, "%-28s = %s", terms.replace("+ −", "− "), ten(total));
   }
 }

@@ -19,7 +19,8 @@ public final class NewtonsMethod implements Example {
   /** The traditional start. */
   public static final Var START = Var.vector(-1.2, 1);
 
-  private static final double RATE = 1e-3; // below 2/1506, where 1506 is H’s largest eigenvalue at the start
+  private static final double RATE =
+      1e-3; // below 2/1506, where 1506 is H’s largest eigenvalue at the start
 
   /** Runs it; an argument names a PNG file for the picture. */
   public static void main(String[] arguments) throws IOException {
@@ -130,7 +131,10 @@ public final class NewtonsMethod implements Example {
     Newton.Run up = Newton.pure().minimise(wells, Var.scalar(0.3));
     Newton.Run down = Newton.damped().minimise(wells, Var.scalar(0.3));
     board.formula(
-        "pure:    x = " + Board.fixed(up.x().toDouble(), 6) + "  f = " + Board.fixed(up.last().value(), 6));
+        "pure:    x = "
+            + Board.fixed(up.x().toDouble(), 6)
+            + "  f = "
+            + Board.fixed(up.last().value(), 6));
     board.formula(
         "damped:  x = "
             + Board.fixed(down.x().toDouble(), 6)

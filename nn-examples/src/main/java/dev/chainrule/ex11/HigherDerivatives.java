@@ -80,9 +80,7 @@ public final class HigherDerivatives implements Example {
     for (int k = 0; k <= 3; k++) {
       terms.add(
           new Term(
-              k,
-              contract(tensor(f, X0, k), DELTA.toArray()),
-              taylor.term(k, DELTA).toDouble()));
+              k, contract(tensor(f, X0, k), DELTA.toArray()), taylor.term(k, DELTA).toDouble()));
     }
     return terms;
   }
@@ -177,8 +175,7 @@ public final class HigherDerivatives implements Example {
     }
     board.table(List.of("k", "Dᵏf δᵏ", "as a sum", "Taylor mode", "over k!", "Tₖ"), rows);
     board.gap();
-    board.formula(
-        "f(x₀ + δ) = " + Board.fixed(f.apply(X0.add(DELTA)).toDouble(), 6));
+    board.formula("f(x₀ + δ) = " + Board.fixed(f.apply(X0.add(DELTA)).toDouble(), 6));
     board.notice(
         "A polynomial of degree 3 is its T₃, exactly. Taylor mode finds all terms in one sweep\n"
             + "along δ and never makes the tensors, which have nᵏ numbers.");

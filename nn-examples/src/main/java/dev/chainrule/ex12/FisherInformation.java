@@ -65,8 +65,7 @@ public final class FisherInformation implements Example {
     Var polar = x.get(0);
     Var longitude = x.get(1);
     return Var.stack(
-        List.of(
-            polar.sin().mul(longitude.cos()), polar.sin().mul(longitude.sin()), polar.cos()));
+        List.of(polar.sin().mul(longitude.cos()), polar.sin().mul(longitude.sin()), polar.cos()));
   }
 
   /** JᵀJ of the sphere: diag(1, sin²). */

@@ -389,7 +389,8 @@ final class CommandLineTest {
         "summary --help",
         "check --help",
         "data --help",
-        "bench --help"
+        "bench --help",
+        "example --help"
       })
   void everyCommandHasHelpWithExamples(String arguments) {
     Result result = run(arguments.split(" ", -1));

@@ -28,7 +28,10 @@ final class ArchitectureTest {
     "dev.chainrule.train"
   };
   private static final String[] EXAMPLES = {
-    "dev.chainrule.cli..", "dev.chainrule.formula..", "dev.chainrule.drawing.."
+    "dev.chainrule.cli..",
+    "dev.chainrule.formula..",
+    "dev.chainrule.drawing..",
+    "dev.chainrule.ex*" // ex01 … and what they share, example
   };
   private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
 
@@ -164,11 +167,19 @@ final class ArchitectureTest {
   static final ArchRule LIBRARIES_DO_NOT_PRINT =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.chainrule.cli..")
+          .resideOutsideOfPackages("dev.chainrule.cli..", "dev.chainrule.example")
           .should()
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_ENDS_THE_PROCESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.chainrule.cli..")
+          .should()
+          .callMethod(System.class, "exit", int.class);
 
   @ArchTest
   static final ArchRule NO_JAVA_SERIALIZATION =

@@ -81,13 +81,15 @@ final class ExampleCommand implements Callable<Integer> {
 
   private static void list() {
     for (Example example : Examples.ALL) {
-      System.out.printf(
-          Locale.ROOT,
-          "%2d  %-46s %-24s%s%n",
-          example.number(),
-          example.title(),
-          String.join(" ", example.entries()),
-          example.chart().isPresent() ? " --plot" : "");
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%2d  %-46s %-24s %s",
+              example.number(),
+              example.title(),
+              String.join(" ", example.entries()),
+              example.chart().isPresent() ? "--plot" : "");
+      System.out.println(row.stripTrailing());
     }
     System.out.println();
     System.out.println("nn example 8 runs one. The entries are those of docs/lectures.md.");

@@ -36,7 +36,8 @@ record FormulaLayer(
       Var x = madeUp(input.batch(ROWS));
       output = define(x, Theta.of(layout, theta, Mode.INFER, RandomStream.of(0))).shape();
     } catch (IllegalArgumentException e) {
-      throw new ShapeException(name + " on rows of shape " + input + ": " + e.getMessage());
+      throw new ShapeException(
+          name + " on " + ROWS + " rows of shape " + input + ": " + e.getMessage());
     }
     if (output.rank() == 0 || output.dim(0) != ROWS) {
       throw new ShapeException(

@@ -23,7 +23,10 @@ final class ArchitectureTest {
     "dev.chainrule.layer", "dev.chainrule.activation", "dev.chainrule.loss", "dev.chainrule.init"
   };
   private static final String[] OPTIM = {
-    "dev.chainrule.optim", "dev.chainrule.schedule", "dev.chainrule.train"
+    "dev.chainrule.optim",
+    "dev.chainrule.schedule",
+    "dev.chainrule.curvature",
+    "dev.chainrule.train"
   };
   private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
 

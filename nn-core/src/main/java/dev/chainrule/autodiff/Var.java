@@ -4,6 +4,7 @@ import dev.chainrule.kernel.Kernels;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Var {
   private static final Shape SCALAR = Shape.of();
   private static final Var[] NONE = {};
-  private static final int SHOWN = 8; // numbers in toString
+  private static final int SHOWN = 16; // numbers in toString
 
   private final Tensor tensor;
   private final @Nullable Op op;
@@ -792,15 +793,30 @@ public final class Var {
     return axis < 0 ? axis + rank : axis;
   }
 
+  /** The numbers, matrices by rows; of large arrays the first and the shape. */
   @Override
   public String toString() {
     double[] values = tensor.numbers();
-    String numbers =
-        shape().rank() == 0
-            ? Double.toString(values[0])
-            : Arrays.toString(Arrays.copyOf(values, Math.min(SHOWN, values.length)));
-    return (values.length > SHOWN ? numbers.replace("]", ", …]") : numbers)
-        + (shape().rank() > 1 ? " of shape " + shape() : "")
-        + (op == null ? "" : " by " + op.name());
+    Shape shape = shape();
+    if (shape.rank() == 0) {
+      return Double.toString(values[0]);
+    }
+    if (values.length > SHOWN) {
+      String first = Arrays.toString(Arrays.copyOf(values, SHOWN));
+      return first.replace("]", ", …]") + " of shape " + shape;
+    }
+    return rows(values, shape, 0);
+  }
+
+  private static String rows(double[] values, Shape shape, int from) {
+    if (shape.rank() == 1) {
+      return Arrays.toString(Arrays.copyOfRange(values, from, from + (int) shape.dim(0)));
+    }
+    Shape row = shape.row();
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < shape.dim(0); i++) {
+      rows.add(rows(values, row, from + i * (int) row.size()));
+    }
+    return rows.toString();
   }
 }

@@ -1,6 +1,8 @@
 package dev.chainrule.laws;
 
+import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.GradientCheck;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Nd4jKernels;
 import dev.chainrule.nn.Loss;
@@ -23,6 +25,8 @@ public final class LossLaws {
   public static final List<Law<Loss>> ALL =
       List.of(
           new Law<>("the gradient agrees with central differences", LossLaws::gradient),
+          new Law<>("what was derived by hand agrees with its definition", LossLaws::definition),
+          new Law<>("second derivatives agree with central differences", LossLaws::second),
           new Law<>("the value is the same without the gradient", LossLaws::valueAlone),
           new Law<>("all kernels agree", LossLaws::kernelsAgree),
           new Law<>("rows count alike: a batch twice over has the scaled loss", LossLaws::rows),
@@ -76,6 +80,31 @@ public final class LossLaws {
     if (!(report.error() < GRADIENT_TOLERANCE)) {
       throw new Law.Broken(report.toString());
     }
+  }
+
+  private static void definition(Loss loss) {
+    INDArray p = predictions();
+    INDArray dp = p.ulike();
+    double value = loss.value(p, targets(), doubles(), dp);
+    Var prediction = Var.over(p);
+    Var total = loss.total(prediction, Var.over(targets()));
+    Numbers.close("L", new double[] {total.toDouble()}, new double[] {value}, DOUBLE_ROUNDING);
+    double[] gradient = total.backward().of(prediction).toArray();
+    Numbers.close("∂L/∂p", gradient, Numbers.of(dp), DOUBLE_ROUNDING);
+  }
+
+  /** The derivative of ∂L/∂p along u: from the formula, and from differences of the gradient. */
+  private static void second(Loss loss) {
+    INDArray p = predictions();
+    INDArray u = Numbers.normal(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, RandomStream.of(7));
+    Var t = Var.over(targets());
+    double[] hu = Derivatives.hvp(at -> loss.total(at, t), Var.over(p), Var.over(u)).toArray();
+    double h = 1e-6;
+    INDArray ahead = p.ulike();
+    INDArray behind = p.ulike();
+    loss.value(p.add(u.mul(h)), targets(), doubles(), ahead);
+    loss.value(p.sub(u.mul(h)), targets(), doubles(), behind);
+    Numbers.close("H u", Numbers.of(ahead.sub(behind).div(2 * h)), hu, GRADIENT_TOLERANCE);
   }
 
   private static void valueAlone(Loss loss) {
@@ -170,5 +199,10 @@ public final class LossLaws {
         new double[] {loss.value(p, indices, doubles(), fromIndices)},
         DOUBLE_ROUNDING);
     Numbers.close("∂L/∂p", Numbers.of(fromVectors), Numbers.of(fromIndices), DOUBLE_ROUNDING);
+    Numbers.close(
+        "L by its definition",
+        new double[] {loss.value(p, indices, doubles(), null)},
+        new double[] {loss.total(Var.over(p), Var.over(indices)).toDouble()},
+        DOUBLE_ROUNDING);
   }
 }

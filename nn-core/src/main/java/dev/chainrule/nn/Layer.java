@@ -72,7 +72,12 @@ public interface Layer {
    * a third of its work.
    */
   default void backwardParameters(INDArray dy, Frame frame) {
-    backward(dy, frame);
+    Recording recording = frame.recording();
+    if (recording == null) {
+      backward(dy, frame);
+    } else {
+      recording.backwardParameters(dy, frame);
+    }
   }
 
   /**
@@ -92,12 +97,14 @@ public interface Layer {
   /**
    * Forward mode: how y changes when x changes by dx and θ by dθ, dy = ∂y/∂x dx + ∂y/∂θ dθ.
    *
+   * @param x what {@link #forward} was given
    * @param dx of x's shape; not modified
    * @param frame as the last {@link #forward} left it, with dθ in {@link Frame#tangent}
    * @return dy, of y's shape, in a buffer of the frame
    */
-  default INDArray pushforward(INDArray dx, Frame frame) {
-    return Recording.of(frame).pushforward(dx, frame);
+  default INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
+    Recording recording = frame.recording();
+    return (recording == null ? Recording.of(this, x, frame) : recording).pushforward(dx, frame);
   }
 
   /** The layers that this one is made of, in order; none for most. */

@@ -108,6 +108,11 @@ public interface Loss extends RowLoss {
             name() + ": the gradient must have shape " + Shapes.of(p) + ", got " + Shapes.of(out));
       }
     }
+    return compute(p, t, kernels, out);
+  }
+
+  /** {@link #value} without its checks: row by row. */
+  default double compute(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
     return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
   }
 

@@ -2,14 +2,14 @@ package dev.chainrule.nn;
 
 import dev.chainrule.autodiff.GradientCheck;
 import dev.chainrule.kernel.Nd4jKernels;
-import dev.chainrule.param.Params;
+import dev.chainrule.param.ParamLayout;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares the gradients of a network with central differences, in double, on a copy of its
@@ -18,8 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * NetworkCheck check = NetworkCheck.ofLoss(network, loss, x, labels);
  * GradientCheck.Report report = check.parameters().run();
- * System.out.println(report);             // worst relative error 3.1e-09 at index 17 (…)
- * check.nameOf(report.index());           // 0.weight[1, 5]
+ * System.out.println(report);              // worst relative error 3.1e-09 at index 17 (…)
+ * check.nameOf(17);                        // 0.weight[1, 5]
+ * check.parameter("0.weight").run();       // that parameter alone, indices from its beginning
  * }</pre>
  */
 public final class NetworkCheck {
@@ -30,6 +31,7 @@ public final class NetworkCheck {
   private final long[] randomState;
   private final INDArray x;
   private final Objective objective;
+  private final double value;
   private final double[] theta;
   private final double[] gradient;
   private final double[] inputGradient;
@@ -50,7 +52,7 @@ public final class NetworkCheck {
     pass.watchKinks();
     INDArray y = pass.forward(x);
     INDArray dy = y.ulike();
-    objective.value(y, dy);
+    this.value = objective.value(y, dy);
     this.inputGradient = numbers(pass.backward(dy));
     this.theta = numbers(network.params().flat());
     this.gradient = numbers(pass.gradients().flat());
@@ -93,44 +95,64 @@ public final class NetworkCheck {
         });
   }
 
+  /** L at θ, the parameters as they are. */
+  public double value() {
+    return value;
+  }
+
   /** The check with respect to every parameter. */
   public GradientCheck parameters() {
-    Params params = network.params();
-    int n = Math.toIntExact(params.layout().size());
+    return check(network.params().flat(), 0, network.params().layout().size());
+  }
+
+  /**
+   * The check with respect to one parameter, whose first number has index 0.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public GradientCheck parameter(String name) {
+    ParamLayout.Entry entry = network.params().layout().get(name);
+    return check(network.params().view(name), entry.offset(), entry.spec().shape().size());
+  }
+
+  private GradientCheck check(INDArray array, long offset, long size) {
+    int from = Math.toIntExact(offset);
+    int to = Math.toIntExact(offset + size);
+    double[] before = Arrays.copyOfRange(theta, from, to);
     return GradientCheck.of(
-        function(values -> fill(params.flat(), values), theta),
-        Arrays.copyOf(theta, n),
-        Arrays.copyOf(gradient, n));
+        function(array, before), before, Arrays.copyOfRange(gradient, from, to));
   }
 
   /** The check with respect to the input. */
   public GradientCheck input() {
-    return GradientCheck.of(
-        function(values -> fill(x, values), numbers(x)), numbers(x), inputGradient);
+    double[] before = numbers(x);
+    return GradientCheck.of(function(x, before), before, inputGradient);
   }
 
   /** What number {@code index} of the flat parameters is called: {@code 0.weight[1, 5]}. */
   public String nameOf(long index) {
     var entry = network.params().layout().at(index);
-    long rest = index - entry.offset();
-    long[] dims = entry.spec().shape().toArray();
-    long[] at = new long[dims.length];
-    for (int i = dims.length - 1; i >= 0; i--) {
-      at[i] = rest % dims[i];
-      rest /= dims[i];
-    }
-    return entry.spec().name() + Arrays.toString(at);
+    return entry.spec().name()
+        + Arrays.toString(entry.spec().shape().subscripts(index - entry.offset()));
   }
 
-  private GradientCheck.Function function(Consumer<double[]> setter, double[] before) {
+  private GradientCheck.Function function(INDArray array, double[] before) {
     return new GradientCheck.Function() {
       @Override
       public double value(double[] values) {
-        setter.accept(values);
+        int from = 0; // what differs: mostly one number, where copying all costs more than a pass
+        int to = values.length;
+        while (from < to && values[from] == before[from]) {
+          from++;
+        }
+        while (to > from && values[to - 1] == before[to - 1]) {
+          to--;
+        }
+        write(values, from, to, array);
         pass.random().rewind(randomState);
         INDArray y = pass.forward(x);
         double value = objective.value(y, y.ulike());
-        setter.accept(before);
+        write(before, from, to, array);
         return value;
       }
 
@@ -141,9 +163,11 @@ public final class NetworkCheck {
     };
   }
 
-  private static void fill(INDArray array, double[] values) {
-    if (values.length > 0) {
-      array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
+  /** Overwrites numbers {@code from … to − 1} of {@code out}. */
+  private void write(double[] values, int from, int to, INDArray out) {
+    if (from < to) {
+      INDArray view = Shapes.view(out, from, Shape.of(to - from));
+      pass.kernels().write(Arrays.copyOfRange(values, from, to), view);
     }
   }
 

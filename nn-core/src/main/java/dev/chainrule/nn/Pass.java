@@ -212,7 +212,7 @@ public final class Pass {
     }
     this.tangents = tangents;
     try {
-      return network.layer().pushforward(usable(dx, "tangent"), root);
+      return network.layer().pushforward(input, usable(dx, "tangent"), root);
     } finally {
       this.tangents = null;
     }

@@ -58,12 +58,21 @@ record Recording(Var x, Map<String, Var> parameters, Var y) {
   INDArray backward(INDArray dy, Frame frame) {
     List<Var> wrt = new ArrayList<>(parameters.values());
     wrt.add(x);
-    Gradients gradients = y.backward(Var.over(dy), wrt);
-    parameters.forEach(
-        (name, parameter) -> gradients.of(parameter).addTo(frame.kernels(), frame.gradient(name)));
+    Gradients gradients = accumulate(dy, wrt, frame);
     INDArray dx = frame.buffer("formula.dx", x.shape());
     gradients.of(x).writeTo(frame.kernels(), dx);
     return dx;
+  }
+
+  void backwardParameters(INDArray dy, Frame frame) {
+    accumulate(dy, List.copyOf(parameters.values()), frame);
+  }
+
+  private Gradients accumulate(INDArray dy, List<Var> wrt, Frame frame) {
+    Gradients gradients = y.backward(Var.over(dy), wrt);
+    parameters.forEach(
+        (name, parameter) -> gradients.of(parameter).addTo(frame.kernels(), frame.gradient(name)));
+    return gradients;
   }
 
   INDArray pushforward(INDArray dx, Frame frame) {

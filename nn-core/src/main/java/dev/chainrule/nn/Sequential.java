@@ -121,19 +121,23 @@ public record Sequential(List<Layer> layers) implements Layer {
   public INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
     INDArray df = dy;
     for (int i = layers.size() - 1; i >= 0; i--) {
-      INDArray input = i == 0 ? x : frame.child(i - 1).output();
-      df = layers.get(i).backwardPerSample(Objects.requireNonNull(input), df, frame.child(i));
+      df = layers.get(i).backwardPerSample(input(i, x, frame), df, frame.child(i));
     }
     return df;
   }
 
   @Override
-  public INDArray pushforward(INDArray dx, Frame frame) {
+  public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     INDArray df = dx;
     for (int i = 0; i < layers.size(); i++) {
-      df = layers.get(i).pushforward(df, frame.child(i));
+      df = layers.get(i).pushforward(input(i, x, frame), df, frame.child(i));
     }
     return df;
+  }
+
+  /** f_{i−1}, what layer i was given. */
+  private static INDArray input(int i, INDArray x, Frame frame) {
+    return i == 0 ? x : Objects.requireNonNull(frame.child(i - 1).output());
   }
 
   @Override

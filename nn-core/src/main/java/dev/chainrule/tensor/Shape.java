@@ -62,6 +62,17 @@ public final class Shape {
     return size;
   }
 
+  /** Where number {@code index} of a row-major array stands: of {@code [28, 28]}, 30 at [1, 2]. */
+  public long[] subscripts(long index) {
+    long[] at = new long[dims.length];
+    long rest = index;
+    for (int i = dims.length - 1; i >= 0; i--) {
+      at[i] = rest % dims[i];
+      rest /= dims[i];
+    }
+    return at;
+  }
+
   /** This shape behind a batch dimension: {@code [784].batch(32)} is {@code [32, 784]}. */
   public Shape batch(long rows) {
     long[] batch = new long[dims.length + 1];

@@ -3,7 +3,9 @@ package dev.chainrule.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chainrule.autodiff.GradientCheck.Comparison;
 import dev.chainrule.autodiff.GradientCheck.Report;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,21 +46,24 @@ final class GradientCheckTest {
     double right = gradient[index];
     gradient[index] *= 1 + 1e-5;
     Report report = GradientCheck.of(GradientCheckTest::f, X, gradient).run();
-    assertThat(report.worst()).isBetween(0.9e-5, 1.1e-5);
+    Comparison worst = report.coordinates().worst().orElseThrow();
+    assertThat(worst.error()).isBetween(0.9e-5, 1.1e-5);
     assertThat(report.error()).isGreaterThan(1e-6);
-    assertThat(report.index()).isEqualTo(index);
-    assertThat(report.analytic()).isEqualTo(gradient[index]);
-    assertThat(report.numeric())
+    assertThat(worst.index()).isEqualTo(index);
+    assertThat(worst.analytic()).isEqualTo(gradient[index]);
+    assertThat(worst.numeric())
         .isNotEqualTo(gradient[index])
         .isCloseTo(right, org.assertj.core.api.Assertions.within(1e-8));
-    assertThat(report.directional()).isGreaterThan(1e-7);
+    assertThat(report.directions().error()).isGreaterThan(1e-7);
+    assertThat(report.toString()).contains("at index " + index + " (analytic");
   }
 
   @Test
   void aForgottenComponentIsFound() {
     double[] gradient = gradient();
     gradient[1] = 0;
-    assertThat(GradientCheck.of(GradientCheckTest::f, X, gradient).run().worst()).isEqualTo(1);
+    assertThat(GradientCheck.of(GradientCheckTest::f, X, gradient).run().coordinates().error())
+        .isEqualTo(1);
   }
 
   @Test
@@ -68,8 +73,10 @@ final class GradientCheckTest {
     GradientCheck check = GradientCheck.of(GradientCheckTest::f, X, gradient).withCoordinates(0);
     Report report = check.run();
     assertThat(report.checked()).isZero();
-    assertThat(report.index()).isEqualTo(-1);
+    assertThat(report.coordinates().worst()).isEmpty();
+    assertThat(report.directions().checked()).isEqualTo(5);
     assertThat(report.error()).isGreaterThan(1e-4);
+    assertThat(report.toString()).startsWith("along 5 directions");
     assertThat(check.withDirections(0).run().error()).isZero();
   }
 
@@ -87,13 +94,39 @@ final class GradientCheckTest {
   }
 
   @Test
+  void theSeedDrawsCoordinates() {
+    GradientCheck one = GradientCheck.of(x -> 0, X, new double[] {1, 1, 1, 1}).withCoordinates(1);
+    assertThat(
+            LongStream.range(0, 50)
+                .map(seed -> indexOfWorst(one.withSeed(seed).run()))
+                .distinct()
+                .sorted())
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(one.withSeed(7).run()).isEqualTo(one.withSeed(7).run());
+  }
+
+  @Test
+  void tellsHowFarItIs() {
+    int[] calls = new int[1];
+    GradientCheck.of(ABSOLUTE, new double[] {0, 1}, new double[2])
+        .withProgress(() -> calls[0]++)
+        .run();
+    assertThat(calls[0]).as("kinks count, too").isEqualTo(2 + 5);
+  }
+
+  private static long indexOfWorst(Report report) {
+    return report.coordinates().worst().orElseThrow().index();
+  }
+
+  @Test
   void aFunctionWithoutGradientPasses() {
     for (double value : new double[] {0, 5, -1e9}) {
       Report report = GradientCheck.of(x -> value, X, new double[4]).run();
       assertThat(report.error()).isZero();
       assertThat(report.checked()).isEqualTo(4);
     }
-    assertThat(GradientCheck.of(x -> 1, X, new double[] {0, 0.1, 0, 0}).run().index()).isEqualTo(1);
+    Report report = GradientCheck.of(x -> 1, X, new double[] {0, 0.1, 0, 0}).run();
+    assertThat(indexOfWorst(report)).isEqualTo(1);
   }
 
   @Test
@@ -101,6 +134,18 @@ final class GradientCheckTest {
     Report report = GradientCheck.of(x -> 1, new double[0], new double[0]).run();
     assertThat(report.error()).isZero();
     assertThat(report.checked()).isZero();
+  }
+
+  /** ‖x‖ has its largest third derivatives near 0: (h/‖x‖)² is 4e-5 for the first step. */
+  @Test
+  void strongCurvatureIsNoMistake() {
+    GradientCheck.Function norm = x -> Math.hypot(x[0], x[1]);
+    GradientCheck check =
+        GradientCheck.of(norm, new double[] {6e-4, 8e-4}, new double[] {0.6, 0.8});
+    assertThat(check.run().error()).isLessThan(1e-6);
+    GradientCheck wrong =
+        GradientCheck.of(norm, new double[] {6e-4, 8e-4}, new double[] {0.6, 0.8 + 4e-6});
+    assertThat(wrong.run().error()).isGreaterThan(1e-6);
   }
 
   /** |x|, which says on which side it is. */
@@ -135,8 +180,9 @@ final class GradientCheckTest {
     assertThat(report.kinks()).isEqualTo(2);
     Report along = GradientCheck.of(ABSOLUTE, x, gradient).withCoordinates(0).run();
     assertThat(along.kinks()).isEqualTo(5);
+    assertThat(along.error()).as("nothing could be judged").isInfinite();
     double[] wrong = {1, 1, 1, 1};
-    assertThat(GradientCheck.of(ABSOLUTE, x, wrong).run().index()).isEqualTo(3);
+    assertThat(indexOfWorst(GradientCheck.of(ABSOLUTE, x, wrong).run())).isEqualTo(3);
   }
 
   @Test
@@ -159,7 +205,7 @@ final class GradientCheckTest {
     GradientCheck.Function f = x -> x[index] > X[index] ? Double.NaN : f(x);
     Report report = GradientCheck.of(f, X, gradient()).withDirections(0).run();
     assertThat(report.error()).isEqualTo(Double.POSITIVE_INFINITY);
-    assertThat(report.index()).isEqualTo(index);
+    assertThat(indexOfWorst(report)).isEqualTo(index);
   }
 
   @Test

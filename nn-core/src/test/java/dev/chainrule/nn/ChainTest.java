@@ -46,7 +46,9 @@ final class ChainTest {
     assertThat(broken)
         .containsExactly(
             "backward is the gradient, by central differences",
-            "backward is the adjoint: <v, J u> = <J'v, u>");
+            "what was derived by hand agrees with its definition",
+            "backward is the adjoint of pushforward",
+            "second derivatives agree with central differences");
   }
 
   private static boolean isBroken(Law<LayerLaws.Subject> law, LayerLaws.Subject subject) {
@@ -150,6 +152,9 @@ final class ChainTest {
     assertThat(parameters.error()).isLessThan(1e-6);
     assertThat(parameters.checked()).isEqualTo(32);
     assertThat(check.input().run().error()).isLessThan(1e-6);
+    assertThat(check.parameter("1.bias").run().checked()).isEqualTo(5);
+    assertThat(check.parameter("1.bias").run().error()).isLessThan(1e-6);
+    assertThat(check.value()).isPositive();
     assertThat(check.nameOf(0)).isEqualTo("1.weight[0, 0]");
     assertThat(check.nameOf(14)).isEqualTo("1.weight[4, 2]");
     assertThat(check.nameOf(15)).isEqualTo("1.bias[0]");
@@ -165,7 +170,9 @@ final class ChainTest {
             Network.of(Shape.of(3), wrong, 1), x, Nd4j.ones(DataType.FLOAT, 2, 2));
     GradientCheck.Report report = check.parameters().run();
     assertThat(report.error()).isBetween(0.5e-5, 2e-5);
-    assertThat(check.nameOf(report.index())).startsWith("0.");
+    assertThat(check.nameOf(report.coordinates().worst().orElseThrow().index())).startsWith("0.");
+    assertThat(check.parameter("0.weight").run().error()).isBetween(0.5e-5, 2e-5);
+    assertThat(check.parameter("2.weight").run().error()).as("above the fault").isLessThan(1e-7);
     assertThat(check.input().run().error()).isGreaterThan(0.5e-5);
     assertThatThrownBy(
             () ->

@@ -87,4 +87,11 @@ final class ShapeTest {
     assertThat(json.readValue("[28,28]", Shape.class)).isEqualTo(Shape.of(28, 28));
     assertThat(json.readValue("[]", Shape.class)).isEqualTo(Shape.of());
   }
+
+  @Test
+  void subscriptsCountTheLastDimensionFastest() {
+    assertThat(Shape.of(28, 28).subscripts(30)).containsExactly(1, 2);
+    assertThat(Shape.of(2, 3, 4).subscripts(23)).containsExactly(1, 2, 3);
+    assertThat(Shape.of().subscripts(0)).isEmpty();
+  }
 }

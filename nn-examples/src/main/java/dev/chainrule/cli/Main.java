@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       EvalCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      CheckCommand.class,
       DataCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class

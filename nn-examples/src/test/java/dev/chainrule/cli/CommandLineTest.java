@@ -387,6 +387,7 @@ final class CommandLineTest {
         "eval --help",
         "predict --help",
         "summary --help",
+        "check --help",
         "data --help",
         "bench --help"
       })

@@ -1,6 +1,5 @@
 package dev.chainrule.house;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -28,6 +27,9 @@ final class ArchitectureTest {
     "dev.chainrule.curvature",
     "dev.chainrule.train"
   };
+  private static final String[] EXAMPLES = {
+    "dev.chainrule.cli..", "dev.chainrule.formula..", "dev.chainrule.drawing.."
+  };
   private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
 
   @ArchTest
@@ -41,7 +43,7 @@ final class ArchitectureTest {
           .layer("data")
           .definedBy(DATA)
           .layer("examples")
-          .definedBy("dev.chainrule.cli..")
+          .definedBy(EXAMPLES)
           .whereLayer("layers")
           .mayOnlyBeAccessedByLayers("examples")
           .whereLayer("optim")
@@ -71,7 +73,7 @@ final class ArchitectureTest {
               resideInAnyPackage(LAYERS)
                   .or(resideInAnyPackage(OPTIM))
                   .or(resideInAnyPackage(DATA))
-                  .or(resideInAPackage("dev.chainrule.cli..")))
+                  .or(resideInAnyPackage(EXAMPLES)))
           .whereLayer("laws")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("nn")
@@ -80,6 +82,16 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("nn", "laws", "others")
           .whereLayer("kernel and param")
           .mayOnlyBeAccessedByLayers("autodiff", "nn", "laws", "others");
+
+  /** What the command line shows does not know who asked. */
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_THE_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.chainrule.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.chainrule.cli..");
 
   @ArchTest
   static final ArchRule INTERNAL_STAYS_INSIDE =

@@ -43,8 +43,8 @@ final class ReadmeTest {
       String name = "Block" + tests.size();
       tests.add(dynamicTest(name, () -> assertThat(run(name, code)).isEqualTo(printed)));
     }
-    assertThat(tests).as("Java blocks, each with what it prints").hasSize(3);
-    assertThat(text.split("```java", -1)).hasSize(4);
+    assertThat(tests).as("Java blocks, each with what it prints").hasSize(4);
+    assertThat(text.split("```java", -1)).hasSize(5);
     return tests.stream();
   }
 

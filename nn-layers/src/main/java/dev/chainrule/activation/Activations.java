@@ -1,7 +1,9 @@
 package dev.chainrule.activation;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Table;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The activations by name. To add one: its file, and its line here. */
 public final class Activations {
@@ -21,6 +23,17 @@ public final class Activations {
           .with("softmax", new Softmax());
 
   private Activations() {}
+
+  /**
+   * An activation from a formula alone, for {@code Dense.of(128, swish)}; a model with it cannot be
+   * saved, since its formula is code.
+   *
+   * @param name for messages and tables
+   * @param formula keeps the shape of its argument
+   */
+  public static Activation of(String name, UnaryOperator<Var> formula) {
+    return new FormulaActivation(name, formula);
+  }
 
   /** Its name in the table; where its constants are others, what it prints as. */
   static String nameOf(Activation activation) {

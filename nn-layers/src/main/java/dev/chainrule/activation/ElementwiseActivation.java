@@ -33,7 +33,7 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   }
 
   @Override
-  default INDArray pushforward(INDArray dx, Frame frame) {
+  default INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     INDArray dy = frame.bufferLike("dy", dx);
     frame.kernels().mapBackward(this, frame.saved("r"), dx, dy);
     return dy;

@@ -48,7 +48,7 @@ public record Softmax() implements Activation, RowMap {
 
   /** The Jacobian is symmetric. */
   @Override
-  public INDArray pushforward(INDArray dx, Frame frame) {
+  public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     INDArray dy = frame.bufferLike("dy", dx);
     frame.kernels().mapRowsBackward(this, frame.saved("y"), dx, dy);
     return dy;

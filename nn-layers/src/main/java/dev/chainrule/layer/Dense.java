@@ -151,17 +151,18 @@ public record Dense(
 
   /** dz = A dx + dA x + db. */
   @Override
-  public INDArray pushforward(INDArray dx, Frame frame) {
+  public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     Kernels kernels = frame.kernels();
     INDArray dz = frame.buffer("dz", dx.size(0), out);
     INDArray dA = frame.tangent("weight");
     kernels.affine(dx, frame.parameter("weight"), bias ? frame.tangent("bias") : null, dz);
     if (dA != null) {
       INDArray moved = frame.buffer("dz of dA", dx.size(0), out);
-      kernels.affine(frame.saved("x"), dA, null, moved);
+      kernels.affine(x, dA, null, moved);
       kernels.axpby(1, moved, 1, dz);
     }
-    return isAffine() ? dz : activation.pushforward(dz, frame.child(0));
+    INDArray z = frame.buffer("z", dx.size(0), out);
+    return isAffine() ? dz : activation.pushforward(z, dz, frame.child(0));
   }
 
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */

@@ -62,7 +62,7 @@ public record Dropout(double p) implements Layer {
   }
 
   @Override
-  public INDArray pushforward(INDArray dx, Frame frame) {
+  public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     if (keepsAll(frame)) {
       return dx;
     }

@@ -37,7 +37,7 @@ public record Flatten() implements Layer {
   }
 
   @Override
-  public INDArray pushforward(INDArray dx, Frame frame) {
+  public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     return dx.rank() == 2 ? dx : Shapes.view(dx, 0, Shape.of(dx.size(0), dx.length() / dx.size(0)));
   }
 

@@ -1,7 +1,9 @@
 package dev.chainrule.loss;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Table;
+import java.util.function.BinaryOperator;
 
 /** The losses by name. To add one: its file, and its line here. */
 public final class Losses {
@@ -17,4 +19,19 @@ public final class Losses {
           .with("euclidean", new EuclideanError());
 
   private Losses() {}
+
+  /**
+   * A loss from a formula alone.
+   *
+   * <pre>{@code
+   * Loss logcosh = Losses.of("log-cosh", Reduction.MEAN, (p, t) -> p.sub(t).cosh().log().sum(1));
+   * }</pre>
+   *
+   * @param name for messages
+   * @param reduction how the rows' losses become one
+   * @param formula from predictions and targets {@code [n, k]} to the loss of each row, {@code [n]}
+   */
+  public static Loss of(String name, Reduction reduction, BinaryOperator<Var> formula) {
+    return new FormulaLoss(name, reduction, formula);
+  }
 }

@@ -8,7 +8,7 @@ import dev.chainrule.nn.Loss;
  *
  * <p>For a class c: ℓ = ln Σ_j e^{z_j} − z_c and ∂ℓ/∂z = softmax(z) − e_c. For probabilities t: ℓ =
  * Σ_j t_j (ln Σ_k e^{z_k} − z_j) and ∂ℓ/∂z = softmax(z) − t. Computed from z − max z, exact also
- * where softmax itself would underflow.
+ * where softmax itself would underflow, and with ln(1 + …), exact also where ℓ is nearly 0.
  *
  * <p>Targets: {@code [batch]} indices of classes, or {@code [batch, classes]} probabilities.
  */
@@ -49,16 +49,19 @@ public record SoftmaxCrossEntropy() implements Loss {
 
   @Override
   public double row(double[] z, double[] t, double[] dz) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (double zj : z) {
-      max = Math.max(max, zj);
+    int largest = 0;
+    for (int j = 1; j < z.length; j++) {
+      largest = z[j] > z[largest] ? j : largest;
     }
+    double max = z[largest];
     double sum = 0;
+    double more = 0; // sum − 1, without the rounding of 1 + more
     for (int j = 0; j < z.length; j++) {
       dz[j] = Math.exp(z[j] - max);
       sum += dz[j];
+      more += j == largest ? dz[j] - 1 : dz[j];
     }
-    double logSum = Math.log(sum);
+    double logSum = Math.log1p(more);
     for (int j = 0; j < z.length; j++) {
       dz[j] /= sum;
     }

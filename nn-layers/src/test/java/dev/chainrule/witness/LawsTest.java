@@ -9,6 +9,7 @@ import dev.chainrule.activation.Activations;
 import dev.chainrule.activation.Relu;
 import dev.chainrule.activation.Softmax;
 import dev.chainrule.activation.Tanh;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Initializers;
 import dev.chainrule.laws.Law;
 import dev.chainrule.laws.LayerLaws;
@@ -19,6 +20,7 @@ import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Flatten;
 import dev.chainrule.layer.Layers;
 import dev.chainrule.loss.Losses;
+import dev.chainrule.loss.Reduction;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Sequential;
@@ -82,6 +84,49 @@ final class LawsTest {
   Stream<DynamicNode> lossesObeyTheirLaws() {
     return Losses.TABLE.asMap().entrySet().stream()
         .map(loss -> container(loss.getKey(), LossLaws.ALL, loss.getValue()));
+  }
+
+  /** Made of formulas alone: all laws but those of files. */
+  private static Stream<Layer> formulas() {
+    return Stream.of(
+        Layers.of("swish", x -> x.mul(x.sigmoid())),
+        Layers.of("hard tanh", x -> x.clamp(-1, 1)),
+        Layers.of("row norms", x -> x.norm(-1).expand(x.shape().rank() - 1, 1)),
+        Layers.of(
+            "affine and quadratic",
+            in -> Dense.of(3).parameters(Shape.of(in.size())),
+            (x, theta) -> {
+              Var row = x.reshape(x.shape().dim(0), x.shape().size() / x.shape().dim(0));
+              Var z = row.matmulTransposed(theta.get("weight"));
+              return z.add(theta.get("bias").broadcastTo(z.shape())).square();
+            }),
+        Sequential.of(
+            new Flatten(),
+            Dense.of(5, Activations.of("bent", x -> x.square().add(1).sqrt().sub(1).div(2).add(x))),
+            Layers.of("softsign", x -> x.div(x.abs().add(1))),
+            Dense.of(2)));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> formulasObeyTheLawsOfCalculus() {
+    return formulas()
+        .flatMap(
+            layer ->
+                INPUTS.stream()
+                    .map(
+                        shape ->
+                            container(
+                                layer + " on " + shape,
+                                LayerLaws.CALCULUS,
+                                new Subject(layer, shape))));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> formulaLossesObeyTheLaws() {
+    return Stream.of(
+            Losses.of("log-cosh", Reduction.MEAN, (p, t) -> p.sub(t).cosh().log().sum(1)),
+            Losses.of("cauchy", Reduction.BATCH_MEAN, (p, t) -> p.sub(t).square().log1p().sum(1)))
+        .map(loss -> container(loss.name(), LossLaws.ALL, loss));
   }
 
   private static boolean takes(Layer layer, Shape shape) {

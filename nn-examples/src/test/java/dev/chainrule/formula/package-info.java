@@ -1,0 +1,5 @@
+/** Tests of formulas. */
+@NullMarked
+package dev.chainrule.formula;
+
+import org.jspecify.annotations.NullMarked;

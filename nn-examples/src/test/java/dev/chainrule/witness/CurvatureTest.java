@@ -15,6 +15,8 @@ import dev.chainrule.activation.Tanh;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.curvature.Curvature;
 import dev.chainrule.curvature.SymmetricMatrix;
+import dev.chainrule.laws.Law;
+import dev.chainrule.laws.LossLaws;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Flatten;
@@ -406,6 +408,49 @@ final class CurvatureTest {
     INDArray gradient = at.gradient();
     gradient.assign(0);
     assertThat(numbers(at.gradient())).isNotEqualTo(numbers(gradient));
+  }
+
+  /** ℓ = Σ ln cosh(p − t), which wrongly says that its curvature does not depend on t. */
+  record LogCosh() implements Loss {
+    @Override
+    public String name() {
+      return "log cosh";
+    }
+
+    @Override
+    public Targets targets() {
+      return Targets.VECTORS;
+    }
+
+    @Override
+    public double scale(long rows, long columns) {
+      return 1;
+    }
+
+    @Override
+    public Var define(Var p, Var t) {
+      return p.sub(t).cosh().log().sum(1);
+    }
+
+    @Override
+    public boolean isLogLikelihood() {
+      return true;
+    }
+  }
+
+  @Test
+  void aLossThatIsNoLogLikelihoodIsFoundOut() {
+    List<String> broken = new ArrayList<>();
+    for (Law<Loss> law : LossLaws.ALL) {
+      try {
+        law.check().accept(new LogCosh());
+      } catch (Law.Broken e) {
+        broken.add(law.name());
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    assertThat(broken).containsExactly("a log-likelihood's curvature is its slope's variance");
   }
 
   // ---- what is refused

@@ -146,10 +146,10 @@ public final class Curvature {
   }
 
   /**
-   * The Fisher information matrix: how fast the distribution that the network predicts changes with
-   * θ, KL(θ ‖ θ + δ) ≈ ½ δᵀFδ. Targets are drawn from the predictions, e^(−ℓ) being their
-   * probability; those of the batch play no part. In natural parameters, E[∂ℓ/∂p ∂ℓ/∂pᵀ] = ∂²ℓ/∂p²,
-   * so that it is the Gauss–Newton matrix.
+   * The Fisher information matrix: how fast the distributions that the network predicts change with
+   * θ, c Σ KL(p_i(θ) ‖ p_i(θ + δ)) ≈ ½ δᵀFδ. Targets are drawn from the predictions, e^(−ℓ) being
+   * their probability; those of the batch play no part. In natural parameters, E[∂ℓ/∂p ∂ℓ/∂pᵀ] =
+   * ∂²ℓ/∂p², so that it is the Gauss–Newton matrix.
    *
    * @throws IllegalStateException if the loss is no {@link Loss#isLogLikelihood log-likelihood}
    */

@@ -32,7 +32,8 @@ public final class LossLaws {
           new Law<>("rows count alike: a batch twice over has the scaled loss", LossLaws::rows),
           new Law<>("it falls along its negative gradient", LossLaws::falls),
           new Law<>("a NaN in stays a NaN out", LossLaws::keepsNan),
-          new Law<>("classes are one-hot vectors", LossLaws::classes));
+          new Law<>("classes are one-hot vectors", LossLaws::classes),
+          new Law<>("a log-likelihood's curvature is its slope's variance", Likelihood::law));
 
   private LossLaws() {}
 

@@ -55,6 +55,16 @@ public interface Loss extends RowLoss {
   /** What a target is, for predictions of this loss. */
   Targets targets();
 
+  /**
+   * Whether ℓ(p, t) is −ln P(t | p), up to a term without p, for a distribution of which p are the
+   * natural parameters: classes by softmax or each by its sigmoid, as {@link #outputs} says, or
+   * numbers with normal errors around p. Then ∂²ℓ/∂p² does not depend on t, and is the Fisher
+   * information E[∂ℓ/∂p ∂ℓ/∂pᵀ].
+   */
+  default boolean isLogLikelihood() {
+    return false;
+  }
+
   /** What the outputs of a network say that was trained with this loss. */
   default Outputs outputs() {
     return Outputs.VALUES;

@@ -4,6 +4,7 @@ import dev.chainrule.kernel.Kernels;
 import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
@@ -169,22 +170,18 @@ public final class Pass {
     INDArray used = upstream(dy);
     sampleGradients.clear();
     network.layer().backwardPerSample(java.util.Objects.requireNonNull(input), used, root);
-    int columns = Math.toIntExact(network.params().layout().size());
-    int rows = Math.toIntExact(dy.size(0));
-    double[] all = new double[Math.multiplyExact(rows, columns)];
+    long columns = network.params().layout().size();
+    INDArray out = Nd4j.create(kernels.dataType(), dy.size(0), columns);
     for (ParamLayout.Entry entry : network.params().layout().entries()) {
       INDArray part = sampleGradients.get(entry.spec().name());
       if (part != null) { // else the layer does not use it
-        int size = Math.toIntExact(entry.spec().shape().size());
-        double[] numbers = new double[rows * size];
-        kernels.read(part, numbers);
-        for (int i = 0; i < rows; i++) {
-          System.arraycopy(numbers, i * size, all, i * columns + (int) entry.offset(), size);
+        Shape row = Shape.of(entry.spec().shape().size());
+        for (long i = 0; i < dy.size(0); i++) {
+          INDArray to = Shapes.view(out, i * columns + entry.offset(), row);
+          kernels.copy(Shapes.view(part, i * row.size(), row), to);
         }
       }
     }
-    INDArray out = Nd4j.createUninitialized(kernels.dataType(), rows, columns);
-    kernels.write(all, out);
     return out;
   }
 

@@ -43,8 +43,8 @@ final class ReadmeTest {
       String name = "Block" + tests.size();
       tests.add(dynamicTest(name, () -> assertThat(run(name, code)).isEqualTo(printed)));
     }
-    assertThat(tests).as("Java blocks, each with what it prints").hasSize(4);
-    assertThat(text.split("```java", -1)).hasSize(5);
+    assertThat(tests).as("Java blocks, each with what it prints").hasSize(5);
+    assertThat(text.split("```java", -1)).hasSize(6);
     return tests.stream();
   }
 

@@ -31,6 +31,11 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   }
 
   @Override
+  public boolean isLogLikelihood() {
+    return true;
+  }
+
+  @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
   }

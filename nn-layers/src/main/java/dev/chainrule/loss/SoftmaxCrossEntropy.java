@@ -31,6 +31,11 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
+  public boolean isLogLikelihood() {
+    return true;
+  }
+
+  @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
   }

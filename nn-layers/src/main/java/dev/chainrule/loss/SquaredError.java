@@ -49,6 +49,11 @@ public record SquaredError(double factor, Reduction reduction) implements Loss {
   }
 
   @Override
+  public boolean isLogLikelihood() {
+    return true;
+  }
+
+  @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
   }

@@ -1,21 +1,18 @@
 package dev.chainrule.autodiff;
 
-import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Var#backward() backward} sweep found: ∂y/∂v for every Var on the way. They are Vars
  * themselves, so that they can be differentiated again.
  */
 public final class Gradients {
-  private final IdentityHashMap<Var, Var> adjoints = new IdentityHashMap<>();
+  private final Graph graph;
+  private final @Nullable Var[] adjoints;
 
   Gradients(Var y, Var dy) {
-    Graph graph = Graph.everything(y);
-    Var[] found = graph.reverse(y, dy);
-    for (int i = 0; i < graph.size(); i++) {
-      Var node = graph.node(i);
-      adjoints.put(node, found[i] == null ? Var.zeros(node.shape()) : found[i]);
-    }
+    graph = Graph.everything(y);
+    adjoints = graph.reverse(dy);
   }
 
   /**
@@ -25,14 +22,15 @@ public final class Gradients {
    *     of what y does read
    */
   public Var of(Var v) {
-    Var adjoint = adjoints.get(v);
-    if (adjoint == null) {
+    int place = graph.placeOf(v);
+    if (place < 0) {
       throw new IllegalArgumentException(
           "no gradient with respect to "
               + v
               + ": what backward() was called on is not computed"
               + " from it. A Var with equal numbers is another one; pass the very object.");
     }
-    return adjoint;
+    Var adjoint = adjoints[place];
+    return adjoint == null ? Var.leaf(v.tensor().zeros()) : adjoint;
   }
 }

@@ -2,95 +2,126 @@ package dev.chainrule.autodiff;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a computation that leads from some Vars to one: every node on a path between, inputs
- * before what is computed from them. Sweeps go over it forward or backward; nothing recurses, so a
- * graph may be as deep as memory allows.
+ * The part of a computation that leads from some Vars, its sources, to one, y: every node on a path
+ * between, inputs before what is computed from them, y last. Sweeps go over it forward or backward;
+ * nothing recurses, so a graph may be as deep as memory allows.
  */
 final class Graph {
-  private final List<Var> nodes;
-  private final IdentityHashMap<Var, Integer> index;
+  private static final int CONSTANT = -1; // the place of what is not in the graph
 
-  private Graph(List<Var> nodes, IdentityHashMap<Var, Integer> index) {
-    this.nodes = nodes;
-    this.index = index;
+  private final Var[] nodes;
+  private final int[][] inputs; // the places of each node's inputs
+  private final IdentityHashMap<Var, Integer> places;
+
+  private Graph(Var[] reached, IdentityHashMap<Var, Integer> places, Predicate<Var> isSource) {
+    List<Var> found = new ArrayList<>(reached.length);
+    List<int[]> foundInputs = new ArrayList<>(reached.length);
+    for (Var node : reached) {
+      Var[] of = node.inputArray();
+      int[] at = new int[of.length];
+      boolean moves = false;
+      for (int j = 0; j < at.length; j++) {
+        at[j] = places.getOrDefault(of[j], CONSTANT);
+        moves |= at[j] != CONSTANT;
+      }
+      if (moves || isSource.test(node)) {
+        places.put(node, found.size());
+        found.add(node);
+        foundInputs.add(at);
+      }
+    }
+    this.nodes = found.toArray(Var[]::new);
+    this.inputs = foundInputs.toArray(int[][]::new);
+    this.places = places;
   }
 
   /** What leads from {@code sources} to y; empty if y depends on none. */
   static Graph between(Collection<Var> sources, Var y) {
     int shallowest = Integer.MAX_VALUE;
-    IdentityHashMap<Var, Integer> index = new IdentityHashMap<>();
     for (Var source : sources) {
       shallowest = Math.min(shallowest, source.depth());
     }
-    List<Var> reached = reach(y, shallowest);
-    for (Var source : sources) {
-      index.put(source, -1);
-    }
-    List<Var> nodes = new ArrayList<>();
-    for (Var node : reached) {
-      if (index.containsKey(node) || anyIn(index, node.inputArray())) {
-        index.put(node, nodes.size());
-        nodes.add(node);
-      }
-    }
-    index.values().removeIf(i -> i < 0); // sources that y does not read
-    return new Graph(nodes, index);
+    IdentityHashMap<Var, Integer> seen = new IdentityHashMap<>();
+    return new Graph(reach(y, shallowest, seen), seen, sources::contains);
   }
 
   /** All that y was computed from. */
   static Graph everything(Var y) {
-    List<Var> nodes = reach(y, 0);
-    IdentityHashMap<Var, Integer> index = new IdentityHashMap<>();
-    for (int i = 0; i < nodes.size(); i++) {
-      index.put(nodes.get(i), i);
-    }
-    return new Graph(nodes, index);
+    IdentityHashMap<Var, Integer> seen = new IdentityHashMap<>();
+    return new Graph(reach(y, 0, seen), seen, node -> node.inputArray().length == 0);
   }
 
-  private static boolean anyIn(IdentityHashMap<Var, Integer> index, Var[] inputs) {
-    for (Var input : inputs) {
-      if (index.containsKey(input)) {
-        return true;
-      }
+  /**
+   * All that y was computed from and that is no shallower, the shallowest first: an input is
+   * shallower than its use.
+   *
+   * @param seen empty; CONSTANT for all of them afterwards
+   */
+  private static Var[] reach(Var y, int shallowest, IdentityHashMap<Var, Integer> seen) {
+    if (y.depth() < shallowest) {
+      return new Var[0];
     }
-    return false;
-  }
-
-  /** All that y was computed from and that is no shallower, the shallowest first. */
-  private static List<Var> reach(Var y, int shallowest) {
-    IdentityHashMap<Var, Boolean> seen = new IdentityHashMap<>();
     List<Var> reached = new ArrayList<>();
     reached.add(y);
-    seen.put(y, true);
+    seen.put(y, CONSTANT);
     for (int i = 0; i < reached.size(); i++) {
       for (Var input : reached.get(i).inputArray()) {
-        if (input.depth() >= shallowest && seen.put(input, true) == null) {
+        if (input.depth() >= shallowest && seen.put(input, CONSTANT) == null) {
           reached.add(input);
         }
       }
     }
-    reached.sort(Comparator.comparingInt(Var::depth)); // an input is shallower than its use
-    return reached;
+    // Sorted by counting: of every depth there is at least one.
+    int[] start = new int[y.depth() - shallowest + 2];
+    for (Var node : reached) {
+      start[node.depth() - shallowest + 1]++;
+    }
+    for (int depth = 1; depth < start.length; depth++) {
+      start[depth] += start[depth - 1];
+    }
+    Var[] sorted = new Var[reached.size()];
+    for (Var node : reached) {
+      sorted[start[node.depth() - shallowest]++] = node;
+    }
+    return sorted;
   }
 
   int size() {
-    return nodes.size();
+    return nodes.length;
   }
 
   Var node(int i) {
-    return nodes.get(i);
+    return nodes[i];
   }
 
-  /** The place of a node; −1 for one that is constant here. */
-  int indexOf(Var node) {
-    return index.getOrDefault(node, -1);
+  /** The places of a node's inputs; negative for what is constant here. */
+  int[] inputs(int i) {
+    return inputs[i];
+  }
+
+  /** The place of a node; negative for one that is constant here. */
+  int placeOf(Var node) {
+    return places.getOrDefault(node, CONSTANT);
+  }
+
+  /** What has been found of a sum. */
+  private record Terms(Var last, @Nullable Terms before) {
+    Var sum() {
+      if (before == null) {
+        return last;
+      }
+      List<Var> all = new ArrayList<>();
+      for (Terms terms = this; terms != null; terms = terms.before) {
+        all.add(terms.last);
+      }
+      return Sum.of(all);
+    }
   }
 
   /**
@@ -98,20 +129,27 @@ final class Graph {
    *
    * @return dy · ∂y/∂node, or null where that is 0
    */
-  @Nullable Var[] reverse(Var y, Var dy) {
+  @Nullable Var[] reverse(Var dy) {
     @Nullable Var[] adjoints = new Var[size()];
-    int last = indexOf(y);
-    if (last >= 0) {
-      adjoints[last] = dy;
+    @Nullable Terms[] terms = new Terms[size()];
+    if (size() > 0) {
+      terms[size() - 1] = new Terms(dy, null);
     }
-    for (int i = last; i >= 0; i--) {
-      Var adjoint = adjoints[i];
-      Var node = nodes.get(i);
-      Var[] inputs = node.inputArray();
-      for (int j = 0; adjoint != null && j < inputs.length; j++) {
-        int at = indexOf(inputs[j]);
-        if (at >= 0) {
-          adjoints[at] = Var.plus(adjoints[at], node.op().pullback(j, adjoint, node, inputs));
+    for (int i = size() - 1; i >= 0; i--) {
+      Terms found = terms[i];
+      if (found == null) {
+        continue;
+      }
+      Var adjoint = found.sum();
+      adjoints[i] = adjoint;
+      terms[i] = null;
+      Var node = nodes[i];
+      int[] at = inputs[i];
+      for (int j = 0; j < at.length; j++) {
+        Var term =
+            at[j] == CONSTANT ? null : node.op().pullback(j, adjoint, node, node.inputArray());
+        if (term != null) {
+          terms[at[j]] = new Terms(term, terms[at[j]]);
         }
       }
     }
@@ -121,29 +159,27 @@ final class Graph {
   /**
    * Forward mode: the tangent of y, inputs before outputs.
    *
-   * @param tangents of the sources
-   * @return ∂y/∂sources · tangents, or null where that is 0
+   * @param dx the tangent of the source x
+   * @return ∂y/∂x · dx, or null where that is 0
    */
-  @Nullable Var forward(Var y, Map<Var, Var> tangents) {
-    @Nullable Var[] moved = new Var[size()];
-    for (int i = 0; i < moved.length; i++) {
-      Var node = nodes.get(i);
-      Var given = tangents.get(node);
-      if (given != null) {
-        moved[i] = given;
-        continue;
-      }
-      Var[] inputs = node.inputArray();
-      @Nullable Var[] dx = new Var[inputs.length];
-      boolean moves = false;
-      for (int j = 0; j < dx.length; j++) {
-        int at = indexOf(inputs[j]);
-        dx[j] = at < 0 ? null : moved[at];
-        moves |= dx[j] != null;
-      }
-      moved[i] = moves ? node.op().pushforward(dx, node, inputs) : null;
+  @Nullable Var forward(Var x, Var dx) {
+    int source = placeOf(x);
+    if (source == CONSTANT) {
+      return null;
     }
-    int last = indexOf(y);
-    return last < 0 ? null : moved[last];
+    @Nullable Var[] tangents = new Var[size()];
+    tangents[source] = dx;
+    for (int i = source + 1; i < tangents.length; i++) {
+      int[] at = inputs[i];
+      @Nullable Var[] moved = new Var[at.length];
+      boolean moves = false;
+      for (int j = 0; j < at.length; j++) {
+        moved[j] = at[j] == CONSTANT ? null : tangents[at[j]];
+        moves |= moved[j] != null;
+      }
+      tangents[i] =
+          moves ? nodes[i].op().pushforward(moved, nodes[i], nodes[i].inputArray()) : null;
+    }
+    return tangents[tangents.length - 1];
   }
 }

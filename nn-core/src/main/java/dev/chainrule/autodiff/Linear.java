@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ final class Linear extends Op {
    * @param transposed dy ↦ Lᵀ dy
    */
   Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
+    this(() -> name, map, transposed);
+  }
+
+  Linear(Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
     super(name);
     this.map = map;
     this.transposed = transposed;

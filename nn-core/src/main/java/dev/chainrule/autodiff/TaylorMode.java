@@ -21,15 +21,14 @@ final class TaylorMode {
         series[i] = given;
         continue;
       }
-      Var[] inputs = node.inputArray();
+      int[] inputs = graph.inputs(i);
       Series[] x = new Series[inputs.length];
       for (int j = 0; j < x.length; j++) {
-        int at = graph.indexOf(inputs[j]);
-        x[j] = at < 0 ? Series.constant(inputs[j].tensor(), n) : series[at];
+        x[j] =
+            inputs[j] < 0 ? Series.constant(node.inputArray()[j].tensor(), n) : series[inputs[j]];
       }
       series[i] = node.op().taylor(x, node, n);
     }
-    int last = graph.indexOf(y);
-    return last < 0 ? Series.constant(y.tensor(), n) : series[last];
+    return series.length == 0 ? Series.constant(y.tensor(), n) : series[series.length - 1];
   }
 }

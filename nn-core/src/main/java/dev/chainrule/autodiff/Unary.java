@@ -3,6 +3,7 @@ package dev.chainrule.autodiff;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,28 +13,36 @@ import org.jspecify.annotations.Nullable;
 final class Unary extends Op {
   private final DoubleUnaryOperator f;
   private final @Nullable BinaryOperator<Var> derivative;
-  private final @Nullable BiFunction<Series, Tensor, Series> recurrence;
+  private final @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence;
 
   /**
    * A function of one number.
    *
    * @param derivative (x, y) ↦ f′(x); null where it is 0, jumps apart
    * @param recurrence from the Taylor coefficients of x and from y_0 = f(x_0) to those of y; null
-   *     for that of the pushforward
+   *     for that of the pushforward, as it may give where it does not hold
    */
   Unary(
-      String name,
+      Supplier<String> name,
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
-      @Nullable BiFunction<Series, Tensor, Series> recurrence) {
+      @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence) {
     super(name);
     this.f = f;
     this.derivative = derivative;
     this.recurrence = recurrence;
   }
 
+  Unary(
+      String name,
+      DoubleUnaryOperator f,
+      @Nullable BinaryOperator<Var> derivative,
+      @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence) {
+    this(() -> name, f, derivative, recurrence);
+  }
+
   Unary(String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
-    this(name, f, derivative, null);
+    this(() -> name, f, derivative, null);
   }
 
   @Override
@@ -53,6 +62,7 @@ final class Unary extends Op {
 
   @Override
   Series taylor(Series[] x, Var y, int n) {
-    return recurrence == null ? super.taylor(x, y, n) : recurrence.apply(x[0], y.tensor());
+    Series series = recurrence == null ? null : recurrence.apply(x[0], y.tensor());
+    return series == null ? super.taylor(x, y, n) : series;
   }
 }

@@ -15,99 +15,97 @@ import org.jspecify.annotations.Nullable;
 final class Graph {
   private static final int CONSTANT = -1; // the place of what is not in the graph
 
-  private final Var[] nodes;
-  private final int[][] inputs; // the places of each node's inputs
-  private final IdentityHashMap<Var, Integer> places;
+  private final List<Node> nodes = new ArrayList<>();
+  private final IdentityHashMap<Var, Node> known;
 
-  private Graph(Var[] reached, IdentityHashMap<Var, Integer> places, Predicate<Var> isSource) {
-    List<Var> found = new ArrayList<>(reached.length);
-    List<int[]> foundInputs = new ArrayList<>(reached.length);
-    for (Var node : reached) {
-      Var[] of = node.inputArray();
-      int[] at = new int[of.length];
-      boolean moves = false;
-      for (int j = 0; j < at.length; j++) {
-        at[j] = places.getOrDefault(of[j], CONSTANT);
-        moves |= at[j] != CONSTANT;
+  /** A Var that y was computed from. Inputs are looked up once, here, and not in every sweep. */
+  private static final class Node {
+    private final Var var;
+    private final @Nullable Node[] inputs; // null for what is constant here
+    private final @Nullable Node user; // on the way to y that is being walked
+    private int seen; // so many inputs have been looked at
+    private int place = CONSTANT;
+
+    Node(Var var, @Nullable Node user) {
+      this.var = var;
+      this.user = user;
+      this.inputs = new Node[var.inputArray().length];
+    }
+  }
+
+  /** Walks from y down to what is no shallower than {@code shallowest}, depth first. */
+  private Graph(Var y, int shallowest, Predicate<Var> isSource) {
+    known = new IdentityHashMap<>(32 + Math.max(0, y.depth() - shallowest));
+    Node node = new Node(y, null);
+    known.put(y, node);
+    while (node != null) {
+      if (node.seen == node.inputs.length) {
+        enter(node, isSource);
+        node = node.user;
+        continue;
       }
-      if (moves || isSource.test(node)) {
-        places.put(node, found.size());
-        found.add(node);
-        foundInputs.add(at);
+      int j = node.seen++;
+      Var input = node.var.inputArray()[j];
+      if (input.depth() >= shallowest) {
+        Node next = known.get(input);
+        if (next == null) {
+          next = new Node(input, node);
+          known.put(input, next);
+          node.inputs[j] = next;
+          node = next;
+        } else {
+          node.inputs[j] = next;
+        }
       }
     }
-    this.nodes = found.toArray(Var[]::new);
-    this.inputs = foundInputs.toArray(int[][]::new);
-    this.places = places;
+  }
+
+  /** Gives a node its place, after its inputs, if it is a source or reads one that has a place. */
+  private void enter(Node node, Predicate<Var> isSource) {
+    boolean moves = false;
+    for (int j = 0; j < node.inputs.length; j++) {
+      Node input = node.inputs[j];
+      node.inputs[j] = input == null || input.place == CONSTANT ? null : input;
+      moves |= node.inputs[j] != null;
+    }
+    if (moves || isSource.test(node.var)) {
+      node.place = nodes.size();
+      nodes.add(node);
+    }
   }
 
   /** What leads from {@code sources} to y; empty if y depends on none. */
   static Graph between(Collection<Var> sources, Var y) {
-    int shallowest = Integer.MAX_VALUE;
+    int shallowest = Integer.MAX_VALUE; // an input is shallower than its use
     for (Var source : sources) {
       shallowest = Math.min(shallowest, source.depth());
     }
-    IdentityHashMap<Var, Integer> seen = new IdentityHashMap<>();
-    return new Graph(reach(y, shallowest, seen), seen, sources::contains);
+    return new Graph(y, shallowest, sources::contains);
   }
 
   /** All that y was computed from. */
   static Graph everything(Var y) {
-    IdentityHashMap<Var, Integer> seen = new IdentityHashMap<>();
-    return new Graph(reach(y, 0, seen), seen, node -> node.inputArray().length == 0);
-  }
-
-  /**
-   * All that y was computed from and that is no shallower, the shallowest first: an input is
-   * shallower than its use.
-   *
-   * @param seen empty; CONSTANT for all of them afterwards
-   */
-  private static Var[] reach(Var y, int shallowest, IdentityHashMap<Var, Integer> seen) {
-    if (y.depth() < shallowest) {
-      return new Var[0];
-    }
-    List<Var> reached = new ArrayList<>();
-    reached.add(y);
-    seen.put(y, CONSTANT);
-    for (int i = 0; i < reached.size(); i++) {
-      for (Var input : reached.get(i).inputArray()) {
-        if (input.depth() >= shallowest && seen.put(input, CONSTANT) == null) {
-          reached.add(input);
-        }
-      }
-    }
-    // Sorted by counting: of every depth there is at least one.
-    int[] start = new int[y.depth() - shallowest + 2];
-    for (Var node : reached) {
-      start[node.depth() - shallowest + 1]++;
-    }
-    for (int depth = 1; depth < start.length; depth++) {
-      start[depth] += start[depth - 1];
-    }
-    Var[] sorted = new Var[reached.size()];
-    for (Var node : reached) {
-      sorted[start[node.depth() - shallowest]++] = node;
-    }
-    return sorted;
+    return new Graph(y, 0, var -> var.inputArray().length == 0);
   }
 
   int size() {
-    return nodes.length;
+    return nodes.size();
   }
 
   Var node(int i) {
-    return nodes[i];
-  }
-
-  /** The places of a node's inputs; negative for what is constant here. */
-  int[] inputs(int i) {
-    return inputs[i];
+    return nodes.get(i).var;
   }
 
   /** The place of a node; negative for one that is constant here. */
-  int placeOf(Var node) {
-    return places.getOrDefault(node, CONSTANT);
+  int placeOf(Var var) {
+    Node node = known.get(var);
+    return node == null ? CONSTANT : node.place;
+  }
+
+  /** The place of the j-th input of node i; negative for one that is constant here. */
+  int inputOf(int i, int j) {
+    Node input = nodes.get(i).inputs[j];
+    return input == null ? CONSTANT : input.place;
   }
 
   /** What has been found of a sum. */
@@ -143,13 +141,13 @@ final class Graph {
       Var adjoint = found.sum();
       adjoints[i] = adjoint;
       terms[i] = null;
-      Var node = nodes[i];
-      int[] at = inputs[i];
-      for (int j = 0; j < at.length; j++) {
-        Var term =
-            at[j] == CONSTANT ? null : node.op().pullback(j, adjoint, node, node.inputArray());
+      Var node = node(i);
+      Var[] inputs = node.inputArray();
+      for (int j = 0; j < inputs.length; j++) {
+        int at = inputOf(i, j);
+        Var term = at == CONSTANT ? null : node.op().pullback(j, adjoint, node, inputs);
         if (term != null) {
-          terms[at[j]] = new Terms(term, terms[at[j]]);
+          terms[at] = new Terms(term, terms[at]);
         }
       }
     }
@@ -170,15 +168,16 @@ final class Graph {
     @Nullable Var[] tangents = new Var[size()];
     tangents[source] = dx;
     for (int i = source + 1; i < tangents.length; i++) {
-      int[] at = inputs[i];
-      @Nullable Var[] moved = new Var[at.length];
+      Var node = node(i);
+      Var[] inputs = node.inputArray();
+      @Nullable Var[] moved = new Var[inputs.length];
       boolean moves = false;
-      for (int j = 0; j < at.length; j++) {
-        moved[j] = at[j] == CONSTANT ? null : tangents[at[j]];
+      for (int j = 0; j < inputs.length; j++) {
+        int at = inputOf(i, j);
+        moved[j] = at == CONSTANT ? null : tangents[at];
         moves |= moved[j] != null;
       }
-      tangents[i] =
-          moves ? nodes[i].op().pushforward(moved, nodes[i], nodes[i].inputArray()) : null;
+      tangents[i] = moves ? node.op().pushforward(moved, node, inputs) : null;
     }
     return tangents[tangents.length - 1];
   }

@@ -28,17 +28,13 @@ final class Products {
     }
     Shape shape = Shape.of(m, n);
     double[] x = a.numbers();
-    double[] z = b.numbers();
+    double[] z = (transposeB ? b.transpose() : b).numbers(); // so that loops over j vectorise
     double[] y = Tensor.room(shape);
-    int row = transposeA ? 1 : k;
-    int column = transposeA ? m : 1;
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
-        double factor = x[i * row + p * column];
-        int from = transposeB ? p : p * n;
-        int step = transposeB ? k : 1;
+        double factor = transposeA ? x[p * m + i] : x[i * k + p];
         for (int j = 0; j < n; j++) {
-          y[i * n + j] += factor * z[from + j * step];
+          y[i * n + j] += factor * z[p * n + j];
         }
       }
     }

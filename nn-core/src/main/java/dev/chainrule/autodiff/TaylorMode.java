@@ -21,11 +21,11 @@ final class TaylorMode {
         series[i] = given;
         continue;
       }
-      int[] inputs = graph.inputs(i);
+      Var[] inputs = node.inputArray();
       Series[] x = new Series[inputs.length];
       for (int j = 0; j < x.length; j++) {
-        x[j] =
-            inputs[j] < 0 ? Series.constant(node.inputArray()[j].tensor(), n) : series[inputs[j]];
+        int at = graph.inputOf(i, j);
+        x[j] = at < 0 ? Series.constant(inputs[j].tensor(), n) : series[at];
       }
       series[i] = node.op().taylor(x, node, n);
     }

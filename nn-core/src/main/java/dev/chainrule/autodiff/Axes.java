@@ -77,11 +77,11 @@ final class Axes {
   }
 
   /** A new axis of size n, along which every number is repeated. */
-  static Tensor expand(Tensor x, int axis, int n) {
+  static Tensor expand(Tensor x, int axis, long n) {
     Shape to = with(x.shape(), axis, n);
     int inner = inner(to, axis);
     double[] from = x.numbers();
-    double[] y = new double[from.length * n];
+    double[] y = Tensor.room(to);
     for (int i = 0, at = 0; at < y.length; i += inner) {
       for (int k = 0; k < n; k++, at += inner) {
         System.arraycopy(from, i, y, at, inner);
@@ -109,11 +109,16 @@ final class Axes {
     int block = n * inner;
     int length = x.dim(axis) * inner;
     double[] numbers = x.numbers();
-    double[] y = new double[numbers.length / length * block];
-    for (int i = 0, at = from * inner; i < numbers.length; i += length, at += block) {
-      System.arraycopy(numbers, i, y, at, length);
-    }
-    return Tensor.of(resized(x.shape(), axis, n), x.isFloat(), y);
+    return Tensor.sparse(
+        resized(x.shape(), axis, n),
+        x.isFloat(),
+        y -> {
+          for (int i = 0, at = from * inner; i < numbers.length; i += length, at += block) {
+            for (int j = 0; j < length; j++) {
+              y[at + j] += numbers[i + j];
+            }
+          }
+        });
   }
 
   /** One behind the other along the axis. */
@@ -126,7 +131,7 @@ final class Axes {
     }
     Shape to = resized(parts[0].shape(), axis, n);
     int inner = inner(to, axis);
-    double[] y = new double[Math.toIntExact(to.size())];
+    double[] y = Tensor.room(to);
     int start = 0;
     for (Tensor part : parts) {
       int length = part.dim(axis) * inner;

@@ -21,10 +21,12 @@ final class Binary extends Op {
     Var times(Var d, Var x, Var z, Var y);
   }
 
-  /** From the Taylor coefficients of x and z, and y_0, to those of y. */
+  /**
+   * From the Taylor coefficients of x and z, and y_0, to those of y; null where it does not hold.
+   */
   @FunctionalInterface
   interface Recurrence {
-    Series of(Series x, Series z, Tensor y0);
+    @Nullable Series of(Series x, Series z, Tensor y0);
   }
 
   Binary(
@@ -90,6 +92,11 @@ final class Binary extends Op {
 
   @Override
   Series taylor(Series[] x, Var y, int n) {
-    return recurrence == null ? super.taylor(x, y, n) : recurrence.of(x[0], x[1], y.tensor());
+    Series series = recurrence == null ? null : recurrence.of(x[0], x[1], y.tensor());
+    if (series == null) {
+      return super.taylor(x, y, n);
+    }
+    Shape shape = y.shape(); // a term that only the one number has is one number still
+    return series.map(c -> c.shape().equals(shape) ? c : c.fill(shape));
   }
 }

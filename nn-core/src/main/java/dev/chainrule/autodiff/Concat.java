@@ -1,14 +1,20 @@
 package dev.chainrule.autodiff;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Several one behind the other along an axis: linear in all of them, its transpose slices. */
 final class Concat extends Op {
   private final int axis;
+  private final long[] starts; // where each part begins, and where the last one ends
 
-  Concat(int axis) {
+  Concat(int axis, List<Var> parts) {
     super("concat");
     this.axis = axis;
+    starts = new long[parts.size() + 1];
+    for (int i = 0; i < parts.size(); i++) {
+      starts[i + 1] = starts[i] + parts.get(i).shape().dim(axis);
+    }
   }
 
   @Override
@@ -18,18 +24,14 @@ final class Concat extends Op {
 
   @Override
   Var pullback(int i, Var dy, Var y, Var[] x) {
-    long start = 0;
-    for (int j = 0; j < i; j++) {
-      start += x[j].shape().dim(axis);
-    }
-    return dy.slice(axis, start, start + x[i].shape().dim(axis));
+    return dy.slice(axis, starts[i], starts[i + 1]);
   }
 
   @Override
   Var pushforward(@Nullable Var[] dx, Var y, Var[] x) {
     Var[] parts = new Var[x.length];
     for (int i = 0; i < x.length; i++) {
-      parts[i] = dx[i] == null ? Var.zeros(x[i].shape()) : dx[i];
+      parts[i] = dx[i] == null ? Var.leaf(x[i].tensor().zeros()) : dx[i];
     }
     return apply(parts);
   }

@@ -1,13 +1,11 @@
 package dev.chainrule.autodiff;
 
-import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of functions of a {@link Var}, exact to rounding, of any order.
@@ -71,7 +69,7 @@ public final class Derivatives {
               + at.y.shape()
               + ". jacobian(f, x) has all derivatives; vjp(f, x, v) those of ⟨v, f(x)⟩.");
     }
-    return new ValueAndGradient(at.y, at.pullback(Var.scalar(1)));
+    return new ValueAndGradient(at.y, at.pullback(at.y.one()));
   }
 
   /**
@@ -129,6 +127,7 @@ public final class Derivatives {
    * @return of x's shape
    */
   public static Var hvp(UnaryOperator<Var> f, Var x, Var v) {
+    Shapes.equal("hvp: v and x", v.shape(), x.shape());
     return jvp(grad(f), x, v);
   }
 
@@ -170,24 +169,24 @@ public final class Derivatives {
     }
 
     Var pullback(Var dy) {
-      int at = graph.indexOf(x);
-      @Nullable Var dx = at < 0 ? null : graph.reverse(y, dy)[at];
-      return dx == null ? Var.zeros(x.shape()) : dx;
+      int at = graph.placeOf(x);
+      Var dx = at < 0 ? null : graph.reverse(dy)[at];
+      return dx == null ? Var.leaf(x.tensor().zeros()) : dx;
     }
 
     Var pushforward(Var dx) {
-      Var dy = graph.forward(y, Map.of(x, dx));
-      return dy == null ? Var.zeros(y.shape()) : dy;
+      Var dy = graph.forward(Map.of(x, dx));
+      return dy == null ? Var.leaf(y.tensor().zeros()) : dy;
     }
 
     Var jacobian(Mode mode) {
       boolean reverse = mode == Mode.REVERSE;
-      Shape seeds = reverse ? y.shape() : x.shape();
+      Tensor seeds = (reverse ? y : x).tensor();
       List<Var> lines = new ArrayList<>();
       for (int i = 0; i < seeds.size(); i++) {
-        double[] unit = new double[(int) seeds.size()];
+        double[] unit = new double[seeds.size()];
         unit[i] = 1;
-        Var seed = Var.leaf(Tensor.of(seeds, false, unit));
+        Var seed = Var.leaf(Tensor.of(seeds.shape(), seeds.isFloat(), unit));
         Var line = reverse ? pullback(seed) : pushforward(seed);
         lines.add(line.reshape(line.shape().size()));
       }

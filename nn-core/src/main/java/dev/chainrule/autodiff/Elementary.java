@@ -17,19 +17,17 @@ final class Elementary {
   static final Unary STEP =
       Unary.kinked("step", x -> x > 0 ? 1 : x <= 0 ? 0 : x, null); // NaN stays
 
-  /** 1 for positive numbers, 0 for negative ones, ½ between. */
-  static final Unary SHARE = Unary.kinked("share", x -> 0.5 * (1 + Math.signum(x)), null);
+  /** x⁰, at 0 as well. */
+  static final Unary ONE = new Unary("^0", x -> 1, null);
 
   static final Unary ABS = Unary.kinked("abs", Math::abs, (x, y) -> x.sign());
   static final Unary RELU = Unary.kinked("relu", x -> x <= 0 ? 0 : x, (x, y) -> x.step());
 
   static final Unary EXP = new Unary("exp", Math::exp, (x, y) -> y, Series::exp);
   static final Unary EXPM1 =
-      new Unary(
-          "expm1", Math::expm1, (x, y) -> y.add(1), (x, y0) -> x.integral(y0, exponential(x)));
+      new Unary("expm1", Math::expm1, (x, y) -> x.exp(), (x, y0) -> x.integral(y0, exponential(x)));
   static final Unary LOG =
-      new Unary(
-          "log", Math::log, (x, y) -> x.reciprocal(), (x, y0) -> x.integral(y0, x.reciprocal()));
+      new Unary("log", Math::log, (x, y) -> x.reciprocal(), (x, y0) -> x.log());
   static final Unary LOG1P =
       new Unary(
           "log1p",
@@ -69,13 +67,13 @@ final class Elementary {
           "asin",
           Math::asin,
           (x, y) -> besideOne(x).sqrt().reciprocal(),
-          (x, y0) -> x.integral(y0, besideOne(x).reciprocal()));
+          (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal()));
   static final Unary ACOS =
       new Unary(
           "acos",
           Math::acos,
           (x, y) -> besideOne(x).sqrt().reciprocal().neg(),
-          (x, y0) -> x.integral(y0, besideOne(x).reciprocal().times(-1)));
+          (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal().times(-1)));
   static final Unary ATAN =
       new Unary(
           "atan",
@@ -121,10 +119,15 @@ final class Elementary {
   /** xᵖ for a number p. */
   static Unary power(double p) {
     return new Unary(
-        "^" + trimmed(p),
+        () -> "^" + trimmed(p),
         x -> Math.pow(x, p),
         (x, y) -> x.pow(p - 1).mul(p),
-        (x, y0) -> x.power(y0, p));
+        (x, y0) ->
+            isNatural(p) ? x.power((long) p) : x.value().contains(0) ? null : x.power(y0, p));
+  }
+
+  private static boolean isNatural(double p) {
+    return p >= 0 && p == Math.rint(p) && p <= 1L << 52;
   }
 
   static String trimmed(double x) {
@@ -143,13 +146,15 @@ final class Elementary {
     return x.exp(x.value().map(Math::exp));
   }
 
+  /** 1 − x², exact also near ±1, where 1 − x * x is not. */
   private static Var besideOne(Var x) {
-    return x.square().neg().add(1);
+    return x.neg().add(1).mul(x.add(1));
   }
 
-  private static Series besideOne(Series x) {
-    Series squares = x.times(x).times(-1).plus(1);
-    return squares.power(squares.value().map(Math::sqrt), 0.5);
+  /** √(1 − x²). */
+  private static Series rootBesideOne(Series x) {
+    Series product = x.times(-1).plus(1).times(x.plus(1));
+    return product.power(product.value().map(Math::sqrt), 0.5);
   }
 
   /** 1/(1 + e⁻ˣ), without overflow on either side. */

@@ -1,32 +1,31 @@
 package dev.chainrule.autodiff;
 
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Var#backward() backward} sweep found: ∂y/∂v for every Var on the way. They are Vars
  * themselves, so that they can be differentiated again.
  */
 public final class Gradients {
-  private final IdentityHashMap<Var, Var> adjoints = new IdentityHashMap<>();
+  private final Graph graph;
+  private final @Nullable Var[] adjoints;
+  private final Set<Var> wrt; // asked for by name
 
   Gradients(Var y, Var dy) {
-    this(Graph.everything(y), y, dy);
+    this(Graph.everything(y), dy, List.of());
   }
 
   Gradients(Var y, Var dy, List<Var> wrt) {
-    this(Graph.between(wrt, y), y, dy);
-    for (Var v : wrt) {
-      adjoints.computeIfAbsent(v, unread -> Var.zeros(unread.shape()));
-    }
+    this(Graph.between(wrt, y), dy, wrt);
   }
 
-  private Gradients(Graph graph, Var y, Var dy) {
-    Var[] found = graph.reverse(y, dy);
-    for (int i = 0; i < graph.size(); i++) {
-      Var node = graph.node(i);
-      adjoints.put(node, found[i] == null ? Var.zeros(node.shape()) : found[i]);
-    }
+  private Gradients(Graph graph, Var dy, List<Var> wrt) {
+    this.graph = graph;
+    this.adjoints = graph.reverse(dy);
+    this.wrt = new HashSet<>(wrt);
   }
 
   /**
@@ -36,14 +35,15 @@ public final class Gradients {
    *     of what y does read
    */
   public Var of(Var v) {
-    Var adjoint = adjoints.get(v);
-    if (adjoint == null) {
+    int place = graph.placeOf(v);
+    if (place < 0 && !wrt.contains(v)) {
       throw new IllegalArgumentException(
           "no gradient with respect to "
               + v
               + ": what backward() was called on is not computed"
               + " from it. A Var with equal numbers is another one; pass the very object.");
     }
-    return adjoint;
+    Var adjoint = place < 0 ? null : adjoints[place];
+    return adjoint == null ? Var.leaf(v.tensor().zeros()) : adjoint;
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class Linear extends Op {
    * @param transposed dy ↦ Lᵀ dy
    */
   Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
+    this(() -> name, map, transposed, 0);
+  }
+
+  Linear(Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
     this(name, map, transposed, 0);
   }
 
@@ -27,7 +32,8 @@ final class Linear extends Op {
    *
    * @param side differs where the map does
    */
-  Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed, long side) {
+  Linear(
+      Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed, long side) {
     super(name);
     this.map = map;
     this.transposed = transposed;

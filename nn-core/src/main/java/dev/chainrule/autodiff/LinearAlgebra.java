@@ -79,10 +79,12 @@ final class LinearAlgebra {
       new Op("solve") {
         @Override
         Tensor value(Tensor[] x) {
-          Tensor b = x[1];
+          return solve(new Lu(x[0]), x[1], x[0].isFloat());
+        }
+
+        private static Tensor solve(Lu a, Tensor b, boolean isFloat) {
           int columns = b.shape().rank() == 1 ? 1 : b.dim(1);
-          return Tensor.of(
-              b.shape(), x[0].isFloat() || b.isFloat(), new Lu(x[0]).solve(b.numbers(), columns));
+          return Tensor.of(b.shape(), isFloat || b.isFloat(), a.solve(b.numbers(), columns));
         }
 
         @Override
@@ -96,6 +98,13 @@ final class LinearAlgebra {
           Var moved = dx[0] == null ? null : dx[0].matmul(y).neg();
           Var sum = Var.plus(dx[1], moved);
           return sum == null ? null : x[0].solve(sum);
+        }
+
+        @Override
+        Series taylor(Series[] x, Var y, int n) {
+          Lu a = new Lu(x[0].value());
+          boolean isFloat = x[0].value().isFloat();
+          return x[1].solve(x[0], Products::matrixTimes, b -> solve(a, b, isFloat));
         }
       };
 
@@ -129,8 +138,8 @@ final class LinearAlgebra {
           Tensor shifted = x.zip(Axes.expand(max, axis, x.dim(axis)), (a, b) -> b == a ? 0 : a - b);
           return Axes.sum(shifted.map(Math::exp), axis).map(Math::log).plus(max);
         },
-        (dy, y, x) -> x.sub(y.expandLike(x, axis)).exp().mul(dy.expandLike(x, axis)),
-        (dx, y, x) -> x.sub(y.expandLike(x, axis)).exp().mul(dx).sum(axis));
+        (dy, y, x) -> x.softmax(axis).mul(dy.expandLike(x, axis)),
+        (dx, y, x) -> x.softmax(axis).mul(dx).sum(axis));
   }
 
   /** The largest; where several are, they share its derivative. */

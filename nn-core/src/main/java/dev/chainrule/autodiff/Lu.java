@@ -5,7 +5,6 @@ final class Lu {
   private final int n;
   private final double[] lu;
   private final int[] rows;
-  private final double bound; // Hadamard's: the product of the rows' lengths, ≥ |det A|
   private double sign = 1;
 
   /** Decomposes a square matrix; singular ones as well. */
@@ -13,16 +12,9 @@ final class Lu {
     n = a.dim(0);
     lu = a.numbers().clone();
     rows = new int[n];
-    double product = 1;
     for (int i = 0; i < n; i++) {
       rows[i] = i;
-      double squares = 0;
-      for (int j = 0; j < n; j++) {
-        squares += at(i, j) * at(i, j);
-      }
-      product *= Math.sqrt(squares);
     }
-    bound = product;
     for (int k = 0; k < n; k++) {
       int pivot = k;
       for (int i = k + 1; i < n; i++) {
@@ -66,7 +58,7 @@ final class Lu {
   }
 
   double determinant() {
-    double product = sign;
+    double product = hasNan() ? Double.NaN : sign; // which a 0 on the diagonal would hide
     for (int i = 0; i < n; i++) {
       product *= at(i, i);
     }
@@ -82,14 +74,28 @@ final class Lu {
     return sum;
   }
 
-  /** Whether rounding may have made the determinant what it is. */
+  /** Whether rounding may have made the inverse what it is: by the ratio of the pivots. */
   boolean isNearlySingular() {
-    return Math.abs(determinant()) <= 1e-12 * bound;
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
+    for (int i = 0; i < n; i++) {
+      smallest = Math.min(smallest, Math.abs(at(i, i)));
+      largest = Math.max(largest, Math.abs(at(i, i)));
+    }
+    return smallest <= 1e-8 * largest && !hasNan();
   }
 
   private boolean isSingular() {
+    boolean zero = false;
     for (int i = 0; i < n; i++) {
-      if (at(i, i) == 0) {
+      zero |= at(i, i) == 0;
+    }
+    return zero && !hasNan();
+  }
+
+  private boolean hasNan() {
+    for (double v : lu) {
+      if (Double.isNaN(v)) {
         return true;
       }
     }

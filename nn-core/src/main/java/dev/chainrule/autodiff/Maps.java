@@ -12,13 +12,20 @@ final class Maps {
 
   static Linear scale(double factor) {
     return new Linear(
-        Elementary.trimmed(factor) + " ×", x -> x.times(factor), dy -> dy.mul(factor));
+        () -> Elementary.trimmed(factor) + " ×", x -> x.times(factor), dy -> dy.mul(factor));
+  }
+
+  static Linear divide(double divisor) {
+    return new Linear(
+        () -> "÷ " + Elementary.trimmed(divisor),
+        x -> x.map(v -> v / divisor),
+        dy -> dy.div(divisor));
   }
 
   /** y = m ⊙ x for a mask m of zeros and ones; what is masked is 0 even where x is not finite. */
   static Linear mask(Tensor mask) {
     return new Linear(
-        "mask",
+        () -> "mask",
         x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v),
         dy -> mask(mask).apply(dy),
         mask.signs());
@@ -51,7 +58,7 @@ final class Maps {
     return new Linear("sum", x -> Axes.sum(x, axis), dy -> dy.expand(axis, from.dim(axis)));
   }
 
-  static Linear expand(int axis, int n) {
+  static Linear expand(int axis, long n) {
     return new Linear("expand", x -> Axes.expand(x, axis, n), dy -> dy.sum(axis));
   }
 
@@ -71,7 +78,7 @@ final class Maps {
   /** One number of many. */
   static Linear get(Shape from, int index) {
     return new Linear(
-        "[" + index + "]",
+        () -> "[" + index + "]",
         x -> Tensor.of(Shape.of(), x.isFloat(), x.numbers()[index]),
         dy -> put(from, index).apply(dy));
   }
@@ -79,11 +86,7 @@ final class Maps {
   private static Linear put(Shape to, int index) {
     return new Linear(
         "put",
-        x -> {
-          double[] y = new double[Math.toIntExact(to.size())];
-          y[index] = x.numbers()[0];
-          return Tensor.of(to, x.isFloat(), y);
-        },
+        x -> Tensor.sparse(to, x.isFloat(), y -> y[index] += x.numbers()[0]),
         dy -> get(to, index).apply(dy));
   }
 
@@ -93,11 +96,12 @@ final class Maps {
     return new Linear(
         "diag",
         x -> {
-          double[] y = new double[n * n];
+          Shape square = Shape.of(n, n);
+          double[] y = Tensor.room(square);
           for (int i = 0; i < n; i++) {
             y[i * n + i] = x.numbers()[i];
           }
-          return Tensor.of(Shape.of(n, n), x.isFloat(), y);
+          return Tensor.of(square, x.isFloat(), y);
         },
         Var::diagonal);
   }

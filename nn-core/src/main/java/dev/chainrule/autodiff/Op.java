@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 abstract class Op {
-  private final String name;
+  private final Supplier<String> name;
 
   Op(String name) {
+    this(() -> name);
+  }
+
+  /** With a name that is made when asked for: many are made with an operation, few are read. */
+  Op(Supplier<String> name) {
     this.name = name;
   }
 
   /** What formulas call it. */
   final String name() {
-    return name;
+    return name.get();
   }
 
   /** f(x). */
@@ -66,6 +72,6 @@ abstract class Op {
 
   @Override
   public final String toString() {
-    return name;
+    return name();
   }
 }

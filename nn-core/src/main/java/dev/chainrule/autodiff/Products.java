@@ -26,22 +26,19 @@ final class Products {
     if ((long) m * k * n >= LARGE) {
       return onKernels(a, transposeA, b, transposeB, Shape.of(m, n));
     }
+    Shape shape = Shape.of(m, n);
     double[] x = a.numbers();
-    double[] z = b.numbers();
-    double[] y = new double[m * n];
-    int row = transposeA ? 1 : k;
-    int column = transposeA ? m : 1;
+    double[] z = (transposeB ? b.transpose() : b).numbers(); // so that loops over j vectorise
+    double[] y = Tensor.room(shape);
     for (int i = 0; i < m; i++) {
       for (int p = 0; p < k; p++) {
-        double factor = x[i * row + p * column];
-        int from = transposeB ? p : p * n;
-        int step = transposeB ? k : 1;
+        double factor = transposeA ? x[p * m + i] : x[i * k + p];
         for (int j = 0; j < n; j++) {
-          y[i * n + j] += factor * z[from + j * step];
+          y[i * n + j] += factor * z[p * n + j];
         }
       }
     }
-    return Tensor.of(Shape.of(m, n), a.isFloat() || b.isFloat(), y);
+    return Tensor.of(shape, a.isFloat() || b.isFloat(), y);
   }
 
   private static Tensor onKernels(
@@ -49,6 +46,7 @@ final class Products {
     if (transposeA && transposeB) { // AᵀBᵀ = (BA)ᵀ
       return matrices(b, false, a, false).transpose();
     }
+    Tensor.checkSize(shape);
     boolean isFloat = a.isFloat() || b.isFloat();
     INDArray x = typed(a, isFloat);
     INDArray z = typed(b, isFloat);
@@ -69,11 +67,15 @@ final class Products {
     return x.isFloat() == isFloat ? x.array() : Tensor.of(x.shape(), isFloat, x.numbers()).array();
   }
 
+  /** A times a vector or a matrix. */
+  static Tensor matrixTimes(Tensor a, Tensor x) {
+    return x.shape().rank() == 1 ? matrixVector(a, false, x) : matrices(a, false, x, false);
+  }
+
   /** A x, or Aᵀ x. */
   static Tensor matrixVector(Tensor a, boolean transpose, Tensor x) {
-    Shape column = Shape.of(x.dim(0), 1);
-    return matrices(a, transpose, x.reshape(column), false)
-        .reshape(Shape.of(a.dim(transpose ? 1 : 0)));
+    Tensor row = x.reshape(Shape.of(1, x.dim(0))); // (A x)ᵀ = xᵀ Aᵀ
+    return matrices(row, false, a, !transpose).reshape(Shape.of(a.dim(transpose ? 1 : 0)));
   }
 
   static Tensor dot(Tensor a, Tensor b) {
@@ -90,12 +92,13 @@ final class Products {
   static Tensor outer(Tensor a, Tensor b) {
     double[] x = a.numbers();
     double[] z = b.numbers();
-    double[] y = new double[x.length * z.length];
+    Shape shape = Shape.of(x.length, z.length);
+    double[] y = Tensor.room(shape);
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < z.length; j++) {
         y[i * z.length + j] = x[i] * z[j];
       }
     }
-    return Tensor.of(Shape.of(x.length, z.length), a.isFloat() || b.isFloat(), y);
+    return Tensor.of(shape, a.isFloat() || b.isFloat(), y);
   }
 }

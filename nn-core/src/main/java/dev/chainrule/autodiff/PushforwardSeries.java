@@ -2,6 +2,7 @@ package dev.chainrule.autodiff;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Taylor coefficients of an operation that only knows its pushforward, by nested forward mode.
  *
  * <p>Along x(t), y′ = F(x, y, x′) with the pushforward F, itself a formula in Vars. Its coefficient
- * k reads y_0 … y_k and gives y_{k+1} = F_k / (k + 1).
+ * k reads y_0 … y_k and gives y_{k+1} = F_k / (k + 1). Where F does not read y, such as that of
+ * softplus, one sweep gives all.
  */
 final class PushforwardSeries {
   private PushforwardSeries() {}
@@ -26,17 +28,26 @@ final class PushforwardSeries {
       tangents[i] = n == 0 || !moves(x[i]) ? null : Var.leaf(x[i].coefficient(1));
     }
     Var slope = n == 0 ? null : op.pushforward(tangents, leaf, leaves);
-    for (int k = 0; slope != null && k < n; k++) {
+    if (slope == null) {
+      return new Series(coefficients);
+    }
+    boolean readsY = Graph.between(List.of(leaf), slope).size() > 0;
+    for (int order = readsY ? 0 : n - 1; order < n; order++) {
       Map<Var, Series> known = new HashMap<>();
-      known.put(leaf, new Series(Arrays.copyOf(coefficients, k + 1)));
       for (int i = 0; i < x.length; i++) {
-        known.put(leaves[i], x[i].truncated(k));
+        known.put(leaves[i], x[i].truncated(order));
         Var tangent = tangents[i];
         if (tangent != null) {
-          known.put(tangent, x[i].truncated(k + 1).derivative());
+          known.put(tangent, x[i].truncated(order + 1).derivative());
         }
       }
-      coefficients[k + 1] = TaylorMode.sweep(slope, known, k).coefficient(k).times(1 / (k + 1.0));
+      if (readsY) {
+        known.put(leaf, new Series(Arrays.copyOf(coefficients, order + 1)));
+      }
+      Series f = TaylorMode.sweep(slope, known, order);
+      for (int k = readsY ? order : 0; k <= order; k++) {
+        coefficients[k + 1] = f.coefficient(k).times(1 / (k + 1.0));
+      }
     }
     return new Series(coefficients);
   }

@@ -51,7 +51,7 @@ final class Series {
   }
 
   private Tensor orZero(@Nullable Tensor x) {
-    return x == null ? value().times(0) : x;
+    return x == null ? value().zeros() : x;
   }
 
   /** x(0). */
@@ -138,8 +138,17 @@ final class Series {
     return sum;
   }
 
-  /** x / z: y_k = (x_k − Σ_{j≥1} z_j y_{k−j}) / z_0. */
+  /** x / z. */
   Series over(Series z) {
+    return solve(z, Tensor::times, x -> x.zip(z.value(), (a, b) -> a / b));
+  }
+
+  /**
+   * The y with B(z, y) = x: y_k = B(z_0, ·)⁻¹ (x_k − Σ_{j≥1} B(z_j, y_{k−j})).
+   *
+   * @param inverse x ↦ B(z_0, ·)⁻¹ x
+   */
+  Series solve(Series z, BinaryOperator<Tensor> bilinear, UnaryOperator<Tensor> inverse) {
     @Nullable Tensor[] y = new Tensor[c.length];
     for (int k = 0; k < y.length; k++) {
       Tensor rest = c[k];
@@ -147,10 +156,10 @@ final class Series {
         Tensor a = z.c[j];
         Tensor b = y[k - j];
         if (a != null && b != null) {
-          rest = sum(rest, a.times(b).times(-1));
+          rest = sum(rest, bilinear.apply(a, b).times(-1));
         }
       }
-      y[k] = rest == null ? null : rest.zip(z.value(), (a, b) -> a / b);
+      y[k] = rest == null ? null : inverse.apply(rest);
     }
     return new Series(y);
   }
@@ -191,6 +200,11 @@ final class Series {
   /** The same where f′(x(t)) is known as a series. */
   Series integral(Tensor y0, Series slope) {
     return integral(y0, (k, y) -> slope.c[k]);
+  }
+
+  /** y′ = x′ / x. */
+  Series log() {
+    return integral(value().map(Math::log), reciprocal());
   }
 
   /** y′ = y x′. */
@@ -236,17 +250,19 @@ final class Series {
         });
   }
 
-  /** xᵖ: products for a natural p, which are right where x is 0; else from x y′ = p y x′. */
-  Series power(Tensor y0, double p) {
-    if (p >= 0 && p == Math.rint(p) && p <= Integer.MAX_VALUE) {
-      Series square = this;
-      Series y = constant(value().map(x -> 1), order());
-      for (int bits = (int) p; bits > 0; bits >>= 1) {
-        y = (bits & 1) == 1 ? y.times(square) : y;
-        square = bits > 1 ? square.times(square) : square;
-      }
-      return y;
+  /** xᵖ for a natural p, by squaring: right also where x is 0. */
+  Series power(long p) {
+    Series square = this;
+    Series y = constant(value().map(x -> 1), order());
+    for (long bits = p; bits > 0; bits >>= 1) {
+      y = (bits & 1) == 1 ? y.times(square) : y;
+      square = bits > 1 ? square.times(square) : square;
     }
+    return y;
+  }
+
+  /** xᵖ from x y′ = p y x′, where x is not 0. */
+  Series power(Tensor y0, double p) {
     Series ratio = reciprocal().times(p); // w = p y / x
     return integral(y0, (k, y) -> convolution(y, ratio.c, k, Tensor::times));
   }

@@ -7,7 +7,7 @@ final class Shift extends Op {
   private final double c;
 
   Shift(double c) {
-    super("+ " + Elementary.trimmed(c));
+    super(() -> (c < 0 ? "− " : "+ ") + Elementary.trimmed(Math.abs(c)));
     this.c = c;
   }
 

@@ -24,12 +24,11 @@ final class TaylorMode {
       Var[] inputs = node.inputArray();
       Series[] x = new Series[inputs.length];
       for (int j = 0; j < x.length; j++) {
-        int at = graph.indexOf(inputs[j]);
+        int at = graph.inputOf(i, j);
         x[j] = at < 0 ? Series.constant(inputs[j].tensor(), n) : series[at];
       }
       series[i] = node.op().taylor(x, node, n);
     }
-    int last = graph.indexOf(y);
-    return last < 0 ? Series.constant(y.tensor(), n) : series[last];
+    return series.length == 0 ? Series.constant(y.tensor(), n) : series[series.length - 1];
   }
 }

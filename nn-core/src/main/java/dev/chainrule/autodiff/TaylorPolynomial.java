@@ -59,7 +59,7 @@ public final class TaylorPolynomial {
     Series line = along(Var.scalar(1));
     double[] c = new double[order + 1];
     for (int k = 0; k <= order; k++) {
-      c[k] = Var.leaf(line.coefficient(k)).toDouble();
+      c[k] = Var.leaf(line.coefficient(k)).toDouble() + 0.0; // −0 is written 0
     }
     return c;
   }

@@ -2,9 +2,11 @@ package dev.chainrule.autodiff;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The numbers of a {@link Var}, never modified: a {@code double[]}, an ND4J array, or both. Either
  * face is made from the other when first asked for, so that a large matrix product runs on ND4J's
- * kernels and a formula of a few numbers never loads them (docs/adr/0010).
+ * kernels and a formula of a few numbers never loads them (docs/adr/0010). What is mostly zeros may
+ * begin with neither and say how it is {@link #sparse added} to others.
  *
  * <p>Where a number came from a float array, the result counts as {@link #isFloat float}: no more
  * is known of it.
@@ -25,23 +28,57 @@ final class Tensor {
   private final boolean isFloat;
   private volatile double @Nullable [] numbers;
   private volatile @Nullable INDArray array;
+  private final @Nullable Consumer<double[]> adder;
 
   private Tensor(
-      Shape shape, boolean isFloat, double @Nullable [] numbers, @Nullable INDArray array) {
+      Shape shape,
+      boolean isFloat,
+      double @Nullable [] numbers,
+      @Nullable INDArray array,
+      @Nullable Consumer<double[]> adder) {
     this.shape = shape;
     this.isFloat = isFloat;
     this.numbers = numbers;
     this.array = array;
+    this.adder = adder;
   }
 
   /** These numbers, row-major; the array is kept, not copied. */
   static Tensor of(Shape shape, boolean isFloat, double... numbers) {
-    return new Tensor(shape, isFloat, numbers, null);
+    return new Tensor(shape, isFloat, numbers, null, null);
   }
 
   /** This array, contiguous, FLOAT or DOUBLE; kept, not copied. */
   static Tensor of(INDArray array) {
-    return new Tensor(Shapes.of(array), array.dataType() == DataType.FLOAT, null, array);
+    return new Tensor(Shapes.of(array), array.dataType() == DataType.FLOAT, null, array, null);
+  }
+
+  /**
+   * Zeros but for a few numbers.
+   *
+   * @param adder adds those to an array of this shape
+   */
+  static Tensor sparse(Shape shape, boolean isFloat, Consumer<double[]> adder) {
+    return new Tensor(shape, isFloat, null, null, adder);
+  }
+
+  /** An array of zeros for so many numbers. */
+  static double[] room(Shape shape) {
+    checkSize(shape);
+    return new double[(int) shape.size()];
+  }
+
+  /** Has a word for those who ask for too many numbers. */
+  static void checkSize(Shape shape) {
+    if (shape.size() > Integer.MAX_VALUE - 8) {
+      throw new ShapeException(
+          "a Var holds at most 2³¹ − 9 numbers, and shape " + shape + " has " + shape.size());
+    }
+  }
+
+  /** As many zeros, of the same type. */
+  Tensor zeros() {
+    return of(shape, isFloat, new double[size()]);
   }
 
   Shape shape() {
@@ -60,9 +97,13 @@ final class Tensor {
   double[] numbers() {
     double[] result = numbers;
     if (result == null) {
-      INDArray from = Objects.requireNonNull(array);
       result = new double[size()];
-      Kernels.best(from.dataType()).read(from, result);
+      INDArray from = array;
+      if (from == null) {
+        Objects.requireNonNull(adder).accept(result);
+      } else {
+        Kernels.best(from.dataType()).read(from, result);
+      }
       numbers = result;
     }
     return result;
@@ -83,7 +124,7 @@ final class Tensor {
   /** Copies the numbers into {@code out}, of the kernels' type. */
   void writeTo(Kernels kernels, INDArray out) {
     INDArray from = array;
-    if (from == null) {
+    if (from == null || from.dataType() != out.dataType()) {
       kernels.write(numbers(), out);
     } else {
       kernels.copy(from.reshape(from.length()), out.reshape(out.length()));
@@ -98,6 +139,24 @@ final class Tensor {
   }
 
   // ---- element by element
+
+  /** The sum of several of one shape. */
+  static Tensor sum(Tensor[] terms) {
+    boolean isFloat = false;
+    double[] sum = new double[terms[0].size()];
+    for (Tensor term : terms) {
+      isFloat |= term.isFloat;
+      if (term.numbers == null && term.adder != null) {
+        term.adder.accept(sum);
+        continue;
+      }
+      double[] x = term.numbers();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += x[i];
+      }
+    }
+    return of(terms[0].shape, isFloat, sum);
+  }
 
   Tensor map(DoubleUnaryOperator f) {
     double[] x = numbers();
@@ -180,7 +239,8 @@ final class Tensor {
       return of(to, isFloat, numbers());
     }
     INDArray from = array;
-    return new Tensor(to, isFloat, numbers, from == null ? null : Shapes.view(from, 0, to));
+    INDArray view = from == null ? null : Shapes.view(from, 0, to);
+    return new Tensor(to, isFloat, numbers, view, adder);
   }
 
   Tensor transpose() {
@@ -198,9 +258,19 @@ final class Tensor {
 
   /** A number for every place of {@code to}. */
   Tensor fill(Shape to) {
-    double[] y = new double[Math.toIntExact(to.size())];
+    double[] y = room(to);
     Arrays.fill(y, numbers()[0]);
     return of(to, isFloat, y);
+  }
+
+  /** Whether one of the numbers is this one. */
+  boolean contains(double number) {
+    for (double v : numbers()) {
+      if (v == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int dim(int axis) {

@@ -3,6 +3,7 @@ package dev.chainrule.autodiff;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Unary extends Op {
   private final DoubleUnaryOperator f;
   private final @Nullable BinaryOperator<Var> derivative;
-  private final @Nullable BiFunction<Series, Tensor, Series> recurrence;
+  private final @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence;
   private final boolean kinked;
 
   /**
@@ -20,21 +21,21 @@ final class Unary extends Op {
    *
    * @param derivative (x, y) ↦ f′(x); null where it is 0, jumps apart
    * @param recurrence from the Taylor coefficients of x and from y_0 = f(x_0) to those of y; null
-   *     for that of the pushforward
+   *     for that of the pushforward, as it may give where it does not hold
    */
   Unary(
-      String name,
+      Supplier<String> name,
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
-      @Nullable BiFunction<Series, Tensor, Series> recurrence) {
+      @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence) {
     this(name, f, derivative, recurrence, false);
   }
 
   private Unary(
-      String name,
+      Supplier<String> name,
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
-      @Nullable BiFunction<Series, Tensor, Series> recurrence,
+      @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence,
       boolean kinked) {
     super(name);
     this.f = f;
@@ -46,11 +47,19 @@ final class Unary extends Op {
   /** A function with a kink or a jump at 0. */
   static Unary kinked(
       String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
-    return new Unary(name, f, derivative, null, true);
+    return new Unary(() -> name, f, derivative, null, true);
+  }
+
+  Unary(
+      String name,
+      DoubleUnaryOperator f,
+      @Nullable BinaryOperator<Var> derivative,
+      @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence) {
+    this(() -> name, f, derivative, recurrence);
   }
 
   Unary(String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
-    this(name, f, derivative, null);
+    this(() -> name, f, derivative, null);
   }
 
   @Override
@@ -75,6 +84,7 @@ final class Unary extends Op {
 
   @Override
   Series taylor(Series[] x, Var y, int n) {
-    return recurrence == null ? super.taylor(x, y, n) : recurrence.apply(x[0], y.tensor());
+    Series series = recurrence == null ? null : recurrence.apply(x[0], y.tensor());
+    return series == null ? super.taylor(x, y, n) : series;
   }
 }

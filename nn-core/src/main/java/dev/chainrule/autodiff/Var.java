@@ -71,6 +71,9 @@ public final class Var {
    * @throws ShapeException if the rows differ in length
    */
   public static Var matrix(double[]... rows) {
+    if (rows.length == 0) {
+      throw new ShapeException("a matrix has at least one row, got none");
+    }
     double[] values = new double[rows.length * rows[0].length];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != rows[0].length) {
@@ -98,8 +101,7 @@ public final class Var {
   /** The numbers of an ND4J array, copied; FLOAT stays FLOAT, everything else becomes DOUBLE. */
   public static Var of(INDArray array) {
     DataType type = array.dataType() == DataType.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
-    INDArray copy = array.castTo(type);
-    return over(copy == array ? array.dup('c') : copy.dup('c'));
+    return over(array.castTo(type).dup('c'));
   }
 
   /**
@@ -123,7 +125,7 @@ public final class Var {
 
   /** All 0. */
   public static Var zeros(Shape shape) {
-    return leaf(Tensor.of(shape, false, new double[Math.toIntExact(shape.size())]));
+    return leaf(Tensor.of(shape, false, Tensor.room(shape)));
   }
 
   /** All the same number. */
@@ -259,7 +261,12 @@ public final class Var {
               + ". Give it ∂L/∂y of that shape, backward(dy), or sum() first; all derivatives of"
               + " all numbers are Derivatives.jacobian(f, x).");
     }
-    return backward(scalar(1));
+    return backward(one());
+  }
+
+  /** 1, of this type: where a backward sweep begins. */
+  Var one() {
+    return leaf(Tensor.of(SCALAR, tensor.isFloat(), 1));
   }
 
   /**
@@ -268,7 +275,7 @@ public final class Var {
    * @param dy ∂L/∂this, of this shape
    */
   public Gradients backward(Var dy) {
-    Shapes.equal("∂L/∂y and y", dy.shape(), shape());
+    checkUpstream(dy);
     return new Gradients(this, dy);
   }
 
@@ -278,8 +285,15 @@ public final class Var {
    * @param wrt with respect to which; the derivative of one that this does not depend on is 0
    */
   public Gradients backward(Var dy, List<Var> wrt) {
-    Shapes.equal("∂L/∂y and y", dy.shape(), shape());
+    checkUpstream(dy);
     return new Gradients(this, dy, wrt);
+  }
+
+  private void checkUpstream(Var dy) {
+    if (!dy.shape().equals(shape())) {
+      throw new ShapeException(
+          "∂L/∂y must have the shape of y, " + shape() + ", got " + dy.shape());
+    }
   }
 
   /**
@@ -291,7 +305,7 @@ public final class Var {
    */
   public Var pushforward(Map<Var, Var> tangents) {
     tangents.forEach((v, dv) -> Shapes.equal("dv and v", dv.shape(), v.shape()));
-    Var dy = Graph.between(tangents.keySet(), this).forward(this, tangents);
+    Var dy = Graph.between(tangents.keySet(), this).forward(tangents);
     return dy == null ? zeros(shape()) : dy;
   }
 
@@ -334,12 +348,12 @@ public final class Var {
 
   /** y = x / c; dy = dx / c. */
   public Var div(double c) {
-    return Maps.scale(1 / c).apply(this);
+    return Maps.divide(c).apply(this);
   }
 
   /** y = xᵖ; dy = p xᵖ⁻¹ dx. */
   public Var pow(double p) {
-    return p == 0 ? filled(shape(), 1) : p == 1 ? this : Elementary.power(p).apply(this);
+    return p == 1 ? this : (p == 0 ? Elementary.ONE : Elementary.power(p)).apply(this);
   }
 
   /** y = xᶻ, element by element; dy = z xᶻ⁻¹ dx + y ln x dz. */
@@ -508,6 +522,26 @@ public final class Var {
     return Elementary.RELU.apply(this);
   }
 
+  /** y = x where x &gt; 0, else a x; dy = dx or a dx. */
+  public Var leakyRelu(double a) {
+    return where(step(), mul(a));
+  }
+
+  /** y = x where x &gt; 0, else a (eˣ − 1); dy = dx or a eˣ dx. */
+  public Var elu(double a) {
+    return where(step(), clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(a));
+  }
+
+  /** y = x sigmoid(x), also called swish. */
+  public Var silu() {
+    return mul(sigmoid());
+  }
+
+  /** y = x Φ(x) = ½ x erfc(−x/√2), with the normal distribution function Φ. */
+  public Var gelu() {
+    return mul(div(-Math.sqrt(2)).erfc().div(2));
+  }
+
   /** y = 2/√π ∫₀ˣ e^(−t²) dt; dy = 2/√π e^(−x²) dx. */
   public Var erf() {
     return Elementary.ERF.apply(this);
@@ -524,10 +558,6 @@ public final class Var {
 
   Var logOfPositive() {
     return Elementary.LOG_OF_POSITIVE.apply(this);
-  }
-
-  Var share() {
-    return Elementary.SHARE.apply(this);
   }
 
   /**
@@ -594,7 +624,9 @@ public final class Var {
   /** y = eˣ / Σ eˣ along an axis; dy = y (dx − ⟨y, dx⟩). */
   public Var softmax(int axis) {
     int at = axis("softmax", axis);
-    return sub(logSumExp(at).expandLike(this, at)).exp();
+    Tensor largest = Axes.max(tensor, at).map(v -> Double.isInfinite(v) ? 0 : v);
+    Var x = sub(leaf(largest).expandLike(this, at)); // the same softmax, of numbers near 0
+    return x.sub(x.logSumExp(at).expandLike(x, at)).exp();
   }
 
   /** y = √Σ x², of all numbers: Euclid's norm, Frobenius's; dy = ⟨x, dx⟩ / y, and 0 at 0. */
@@ -642,14 +674,16 @@ public final class Var {
     return Broadcast.to(to, this);
   }
 
-  /** A new axis, along which this is repeated n times. */
+  /** A new axis, along which this is repeated n times; −1 makes it the last. */
   public Var expand(int axis, long n) {
-    if (axis < 0 || axis > shape().rank()) {
-      throw new ShapeException("expand: no place " + axis + " among the axes of " + shape());
+    int rank = shape().rank();
+    if (axis < -rank - 1 || axis > rank) {
+      throw new ShapeException(
+          "expand: the new axis of " + shape() + " may be 0 … " + rank + ", got " + axis);
     }
-    return shape().rank() == 0
+    return rank == 0
         ? Maps.fill(Shape.of(n)).apply(this)
-        : Maps.expand(axis, Math.toIntExact(n)).apply(this);
+        : Maps.expand(axis < 0 ? axis + rank + 1 : axis, n).apply(this);
   }
 
   Var expandLike(Var x, int axis) {
@@ -673,20 +707,32 @@ public final class Var {
 
   /** One behind the other along an axis; the other axes must agree. */
   public static Var concat(int axis, List<Var> parts) {
+    if (parts.isEmpty()) {
+      throw new ShapeException("concat: at least one part, got none");
+    }
     Var first = parts.get(0);
     int at = first.axis("concat", axis);
     for (Var part : parts) {
       if (part.shape().rank() != first.shape().rank()
           || !Axes.without(part.shape(), at).equals(Axes.without(first.shape(), at))) {
         throw new ShapeException(
-            "concat along axis " + at + ": " + first.shape() + " and " + part.shape());
+            "concat along axis "
+                + at
+                + ": "
+                + first.shape()
+                + " and "
+                + part.shape()
+                + " must agree in all other axes");
       }
     }
-    return new Concat(at).apply(parts.toArray(Var[]::new));
+    return new Concat(at, parts).apply(parts.toArray(Var[]::new));
   }
 
   /** Equal shapes, stacked along a new first axis: numbers to a vector, rows to a matrix. */
   public static Var stack(List<Var> parts) {
+    for (Var part : parts) {
+      Shapes.equal("stack", parts.get(0).shape(), part.shape());
+    }
     return concat(0, parts.stream().map(part -> part.reshape(part.shape().batch(1))).toList());
   }
 
@@ -758,10 +804,16 @@ public final class Var {
    */
   public Var solve(Var b) {
     square("solve");
-    if (b.shape().rank() < 1 || b.shape().rank() > 2) {
-      throw new ShapeException("solve: expected a vector or a matrix, got shape " + b.shape());
+    int rank = b.shape().rank();
+    if (rank < 1 || rank > 2 || b.shape().dim(0) != shape().dim(0)) {
+      throw new ShapeException(
+          "solve: for A of shape "
+              + shape()
+              + ", b must have "
+              + shape().dim(0)
+              + " rows, got shape "
+              + b.shape());
     }
-    Broadcast.checkProduct(shape(), b.shape(), 0);
     return LinearAlgebra.SOLVE.apply(this, b);
   }
 

@@ -1,4 +1,4 @@
-/** Tests: the check of gradients, checked. */
+/** Tests: every operation, every mode, and the check of gradients itself. */
 @NullMarked
 package dev.chainrule.autodiff;
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Times a training step of 784-128-10 at batch 64 with Adam (forward, loss, backward, update;"
           + " inputs in memory) beside its matrix products alone, in turn, and prints medians."
     },
-    footer = {"", "Examples:", "  nn bench", "  nn bench --json"})
+    footer = {"", "Examples:", "  nn bench", "  nn bench --json", "  nn bench --autodiff"})
 final class BenchCommand implements Callable<Integer> {
   private static final int IN = 784;
   private static final int HIDDEN = 128;
@@ -55,6 +55,11 @@ final class BenchCommand implements Callable<Integer> {
       description = "Threads for a matrix product. Default: ${DEFAULT-VALUE}.")
   private int threads;
 
+  @Option(
+      names = "--autodiff",
+      description = "Time derivatives of formulas instead: gradients, Hessians, deep chains.")
+  private boolean autodiff;
+
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
   private boolean json;
 
@@ -69,6 +74,10 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     BlasThreads.set(threads);
+    if (autodiff) {
+      AutodiffBench.run();
+      return 0;
+    }
     Runnable step = step();
     Runnable products = products();
     double[] steps = new double[rounds];

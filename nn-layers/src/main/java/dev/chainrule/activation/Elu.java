@@ -22,7 +22,7 @@ public record Elu(double alpha) implements ElementwiseActivation {
 
   @Override
   public Var define(Var x) {
-    return x.where(x.step(), x.clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(alpha));
+    return x.elu(alpha);
   }
 
   @Override

@@ -14,7 +14,7 @@ public record Gelu() implements ElementwiseActivation {
 
   @Override
   public Var define(Var x) {
-    return x.mul(x.div(-SQRT_TWO).erfc().div(2));
+    return x.gelu();
   }
 
   @Override

@@ -20,7 +20,7 @@ public record LeakyRelu(double alpha) implements ElementwiseActivation {
 
   @Override
   public Var define(Var x) {
-    return x.where(x.step(), x.mul(alpha));
+    return x.leakyRelu(alpha);
   }
 
   @Override

@@ -10,7 +10,7 @@ public record Silu() implements ElementwiseActivation {
 
   @Override
   public Var define(Var x) {
-    return x.mul(x.sigmoid());
+    return x.silu();
   }
 
   @Override

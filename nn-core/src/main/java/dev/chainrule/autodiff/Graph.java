@@ -1,8 +1,8 @@
 package dev.chainrule.autodiff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -14,65 +14,87 @@ import org.jspecify.annotations.Nullable;
  * nothing recurses, so a graph may be as deep as memory allows.
  */
 final class Graph {
-  private static final int CONSTANT = -1; // the place of what is not in the graph
+  /** The place of what is constant here: no path leads to it from a source. */
+  static final int CONSTANT = -1;
 
-  private final List<Node> nodes = new ArrayList<>();
-  private final IdentityHashMap<Var, Node> known;
+  private Var[] nodes = new Var[16];
+  private int size;
+  private int[] firstInput = new int[16]; // of a node, in inputs
+  private int[] inputs = new int[32]; // the places of all nodes' inputs
+  private int edges;
+  private final Places places = new Places();
 
-  /** A Var that y was computed from. Inputs are looked up once, here, and not in every sweep. */
-  private static final class Node {
-    private final Var var;
-    private final @Nullable Node[] inputs; // null for what is constant here
-    private final @Nullable Node user; // on the way to y that is being walked
-    private int seen; // so many inputs have been looked at
-    private int place = CONSTANT;
-
-    Node(Var var, @Nullable Node user) {
-      this.var = var;
-      this.user = user;
-      this.inputs = new Node[var.inputArray().length];
-    }
-  }
-
-  /** Walks from y down to what is no shallower than {@code shallowest}, depth first. */
-  private Graph(Var y, int shallowest, Predicate<Var> isSource) {
-    known = new IdentityHashMap<>(32 + Math.max(0, y.depth() - shallowest));
-    Node node = new Node(y, null);
-    known.put(y, node);
-    while (node != null) {
-      if (node.seen == node.inputs.length) {
-        enter(node, isSource);
-        node = node.user;
-        continue;
-      }
-      int j = node.seen++;
-      Var input = node.var.inputArray()[j];
-      if (input.depth() >= shallowest) {
-        Node next = known.get(input);
-        if (next == null) {
-          next = new Node(input, node);
-          known.put(input, next);
-          node.inputs[j] = next;
-          node = next;
-        } else {
-          node.inputs[j] = next;
+  /**
+   * Walks from y down to what is no shallower than {@code shallowest}, depth first, on a stack of
+   * its own. A Var is left, and gets its place, after all of its inputs; their places wait on a
+   * second stack, so that each is looked up once. One that is used once, as most are, need not be
+   * looked up at all. (Were its uses miscounted it would have two places, each with its share of
+   * the adjoint: right all the same.)
+   *
+   * @param findsAll whether {@link #placeOf} knows all of them and not only the sources
+   */
+  private Graph(Var y, int shallowest, Predicate<Var> isSource, boolean findsAll) {
+    Var[] path = new Var[32];
+    int[] seen = new int[32]; // so many inputs of each have been looked at
+    int[] found = new int[32];
+    int length = 1;
+    int waiting = 0;
+    path[0] = y;
+    while (length > 0) {
+      Var var = path[length - 1];
+      Var[] above = var.inputArray();
+      int at;
+      if (seen[length - 1] == above.length) {
+        length--;
+        waiting -= above.length;
+        boolean source = isSource.test(var);
+        at = enter(var, source, found, waiting);
+        if (findsAll || source || var.uses() > 1) {
+          places.put(var, at);
+        }
+      } else {
+        Var input = above[seen[length - 1]++];
+        boolean onceOnly = !findsAll && input.uses() == 1 && !isSource.test(input);
+        at = input.depth() < shallowest ? CONSTANT : onceOnly ? Places.UNKNOWN : places.get(input);
+        if (at == Places.UNKNOWN) {
+          if (length == path.length) {
+            path = Arrays.copyOf(path, 2 * length);
+            seen = Arrays.copyOf(seen, 2 * length);
+          }
+          path[length] = input;
+          seen[length++] = 0;
+          continue;
         }
       }
+      if (waiting == found.length) {
+        found = Arrays.copyOf(found, 2 * waiting);
+      }
+      found[waiting++] = at;
     }
   }
 
-  /** Gives a node its place, after its inputs, if it is a source or reads one that has a place. */
-  private void enter(Node node, Predicate<Var> isSource) {
+  /** Gives a Var its place, after its inputs, if it is a source or reads one that has a place. */
+  private int enter(Var var, boolean isSource, int[] found, int from) {
+    int count = var.inputArray().length;
     boolean moves = false;
-    for (int j = 0; j < node.inputs.length; j++) {
-      Node input = node.inputs[j];
-      node.inputs[j] = input == null || input.place == CONSTANT ? null : input;
-      moves |= node.inputs[j] != null;
+    for (int j = from; j < from + count; j++) {
+      moves |= found[j] != CONSTANT;
     }
-    if (moves || isSource.test(node.var)) {
-      node.place = nodes.size();
-      nodes.add(node);
+    if (!moves && !isSource) {
+      return CONSTANT;
     }
+    if (size == nodes.length) {
+      nodes = Arrays.copyOf(nodes, 2 * size);
+      firstInput = Arrays.copyOf(firstInput, 2 * size);
+    }
+    if (edges + count > inputs.length) {
+      inputs = Arrays.copyOf(inputs, Math.max(2 * inputs.length, edges + count));
+    }
+    nodes[size] = var;
+    firstInput[size] = edges;
+    System.arraycopy(found, from, inputs, edges, count);
+    edges += count;
+    return size++;
   }
 
   /** What leads from {@code sources} to y; empty if y depends on none. */
@@ -81,32 +103,30 @@ final class Graph {
     for (Var source : sources) {
       shallowest = Math.min(shallowest, source.depth());
     }
-    return new Graph(y, shallowest, sources::contains);
+    return new Graph(y, shallowest, sources::contains, false);
   }
 
   /** All that y was computed from. */
   static Graph everything(Var y) {
-    return new Graph(y, 0, var -> var.inputArray().length == 0);
+    return new Graph(y, 0, var -> var.inputArray().length == 0, true);
   }
 
   int size() {
-    return nodes.size();
+    return size;
   }
 
   Var node(int i) {
-    return nodes.get(i).var;
+    return nodes[i];
   }
 
-  /** The place of a node; negative for one that is constant here. */
+  /** The place of a Var; negative for one that is constant here. */
   int placeOf(Var var) {
-    Node node = known.get(var);
-    return node == null ? CONSTANT : node.place;
+    return places.get(var);
   }
 
   /** The place of the j-th input of node i; negative for one that is constant here. */
   int inputOf(int i, int j) {
-    Node input = nodes.get(i).inputs[j];
-    return input == null ? CONSTANT : input.place;
+    return inputs[firstInput[i] + j];
   }
 
   /** What has been found of a sum. */

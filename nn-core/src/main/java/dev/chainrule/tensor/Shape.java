@@ -15,6 +15,8 @@ import java.util.Arrays;
  * }</pre>
  */
 public final class Shape {
+  private static final Shape NUMBER = new Shape(new long[0]); // one for all: formulas ask often
+
   private final long[] dims;
 
   private Shape(long[] dims) {
@@ -28,6 +30,9 @@ public final class Shape {
    */
   @JsonCreator
   public static Shape of(long... dims) {
+    if (dims.length == 0) {
+      return NUMBER;
+    }
     long size = 1;
     for (long dim : dims) {
       if (dim <= 0) {
@@ -104,7 +109,7 @@ public final class Shape {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+    return this == other || (other instanceof Shape shape && Arrays.equals(dims, shape.dims));
   }
 
   @Override

@@ -25,7 +25,10 @@ final class ArchitectureTest {
     "dev.chainrule.optim", "dev.chainrule.schedule", "dev.chainrule.train"
   };
   private static final String[] EXAMPLES = {
-    "dev.chainrule.cli..", "dev.chainrule.formula..", "dev.chainrule.drawing.."
+    "dev.chainrule.cli..",
+    "dev.chainrule.diff..",
+    "dev.chainrule.formula..",
+    "dev.chainrule.drawing.."
   };
   private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
 

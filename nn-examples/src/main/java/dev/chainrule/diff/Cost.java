@@ -1,0 +1,48 @@
+package dev.chainrule.diff;
+
+import java.util.OptionalLong;
+
+/**
+ * What all first derivatives cost in either mode.
+ *
+ * @param inputs numbers in, for each of which forward mode sweeps once
+ * @param outputs numbers out, for each of which reverse mode sweeps once
+ * @param forward multiplications of all forward sweeps; empty if there are too many to count
+ * @param reverse the same of all reverse sweeps
+ */
+public record Cost(int inputs, int outputs, OptionalLong forward, OptionalLong reverse) {
+  /** Counts. */
+  public static Cost of(Walk walk) {
+    return Multiplications.of(walk);
+  }
+
+  /** Which mode is cheaper, and why: a sentence. */
+  public String why() {
+    long f = forward.orElse(inputs);
+    long r = reverse.orElse(outputs);
+    if (inputs == outputs) {
+      String sweeps = inputs == 1 ? "one sweep" : "%,d sweeps".formatted(inputs);
+      return (f == r
+              ? "Both modes cost the same here: " + sweeps + " each."
+              : "%s mode is cheaper here, though both need %s: it meets more factors that are 1."
+                  .formatted(f < r ? "Forward" : "Reverse", sweeps))
+          + " With more numbers in than out, reverse mode wins; with more out than in, forward.";
+    }
+    boolean reverseSweepsLess = outputs < inputs;
+    String sweeps =
+        reverseSweepsLess
+            ? "reverse mode sweeps once for each number out (%,d), forward mode once for each number"
+                + " in (%,d)"
+            : "forward mode sweeps once for each number in (%,d), reverse mode once for each number"
+                + " out (%,d)";
+    String because = sweeps.formatted(Math.min(inputs, outputs), Math.max(inputs, outputs)) + ".";
+    if (f == r) {
+      return "Both modes cost the same here, although " + because;
+    }
+    String cheaper = r < f ? "Reverse" : "Forward";
+    return cheaper
+        + " mode is cheaper here"
+        + (r < f == reverseSweepsLess ? ": " : ", although ")
+        + because;
+  }
+}

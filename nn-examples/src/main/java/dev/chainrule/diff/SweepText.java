@@ -1,0 +1,100 @@
+package dev.chainrule.diff;
+
+import dev.chainrule.autodiff.Derivatives.Mode;
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.diff.Sweep.Line;
+import dev.chainrule.diff.Sweep.Term;
+import java.util.stream.Collectors;
+
+/**
+ * A sweep, a line for each variable: {@code ∂f/∂c = ∂f/∂d ∂d/∂c + ∂f/∂e ∂e/∂c = 1·2 + 3·4 = 14}.
+ */
+final class SweepText {
+  private final Walk walk;
+  private final Numbers numbers;
+  private final Sweep sweep;
+
+  SweepText(Walk walk, Numbers numbers, Sweep sweep) {
+    this.walk = walk;
+    this.numbers = numbers;
+    this.sweep = sweep;
+  }
+
+  String text() {
+    return sweep.lines().stream()
+        .map(line -> "  " + text(line) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private String text(Line line) {
+    String name = name(line.name());
+    if (line.value().isEmpty()) {
+      return name + " = 0, for it does not depend on " + sweep.seed();
+    }
+    String value = numbers.of(line.value().get());
+    if (line.terms().isEmpty()) {
+      return name + " = " + value + ", where the sweep begins";
+    }
+    String symbols = line.terms().stream().map(this::symbol).collect(Collectors.joining(" + "));
+    String factors =
+        line.terms().stream().allMatch(SweepText::isOfNumbers)
+            ? line.terms().stream().map(this::factors).collect(Collectors.joining(" + "))
+            : line.terms().size() == 1
+                ? ""
+                : line.terms().stream()
+                    .map(term -> numbers.of(term.product()))
+                    .collect(Collectors.joining(" + "));
+    return name
+        + (symbols.equals(name) ? "" : " = " + symbols)
+        + (factors.isEmpty() || symbols.equals(name) ? "" : " = " + factors)
+        + " = "
+        + value;
+  }
+
+  private String name(String variable) {
+    return sweep.mode() == Mode.FORWARD
+        ? Names.dotted(variable)
+        : Names.partial(sweep.seed(), variable);
+  }
+
+  private String symbol(Term term) {
+    if (sweep.mode() == Mode.FORWARD) {
+      return term.local() + " " + Names.dotted(term.local().by());
+    }
+    if (begins(term)) {
+      boolean alone = sweep.line(term.local().by()).terms().size() == 1;
+      return alone ? term.local().toString() : "(" + term.local() + ")";
+    }
+    return Names.partial(sweep.seed(), term.local().of()) + " " + term.local();
+  }
+
+  private String factors(Term term) {
+    String arriving = numbers.factor(term.arriving().toDouble());
+    String local = numbers.factor(local(term).toDouble());
+    if (sweep.mode() == Mode.FORWARD) {
+      return local + "·" + arriving;
+    }
+    return begins(term) ? local : arriving + "·" + local;
+  }
+
+  /** Whether ∂f/∂f is all that arrives: then the local derivative is the term. */
+  private boolean begins(Term term) {
+    return term.local().of().equals(walk.name()) && walk.value().shape().rank() == 0;
+  }
+
+  /** Whether there is a term that a reader could take for the sum that it is part of. */
+  boolean hasAmbiguousTerm() {
+    return sweep.mode() == Mode.REVERSE
+        && sweep.lines().stream()
+            .anyMatch(
+                line -> line.terms().size() > 1 && line.terms().stream().anyMatch(this::begins));
+  }
+
+  private static Var local(Term term) {
+    return term.local().values().orElseThrow();
+  }
+
+  private static boolean isOfNumbers(Term term) {
+    return term.local().form() == Local.Form.NUMBER;
+  }
+}

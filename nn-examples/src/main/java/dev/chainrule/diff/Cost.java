@@ -20,6 +20,10 @@ public record Cost(int inputs, int outputs, OptionalLong forward, OptionalLong r
   public String why() {
     long f = forward.orElse(inputs);
     long r = reverse.orElse(outputs);
+    if (f == 0 && r == 0) {
+      return "Neither has a product to make: on no way from a variable to the result do two"
+          + " derivatives meet that are not always 0, 1 or -1.";
+    }
     if (inputs == outputs) {
       String sweeps = inputs == 1 ? "one sweep" : "%,d sweeps".formatted(inputs);
       return (f == r
@@ -28,21 +32,28 @@ public record Cost(int inputs, int outputs, OptionalLong forward, OptionalLong r
                   .formatted(f < r ? "Forward" : "Reverse", sweeps))
           + " With more numbers in than out, reverse mode wins; with more out than in, forward.";
     }
-    boolean reverseSweepsLess = outputs < inputs;
-    String sweeps =
-        reverseSweepsLess
-            ? "reverse mode sweeps once for each number out (%,d), forward mode once for each number"
-                + " in (%,d)"
-            : "forward mode sweeps once for each number in (%,d), reverse mode once for each number"
-                + " out (%,d)";
-    String because = sweeps.formatted(Math.min(inputs, outputs), Math.max(inputs, outputs)) + ".";
+    String forwardSweeps = "once for each number in (%,d)".formatted(inputs);
+    String reverseSweeps = "once for each number out (%,d)".formatted(outputs);
     if (f == r) {
-      return "Both modes cost the same here, although " + because;
+      return "Both modes cost the same here, although forward mode sweeps "
+          + forwardSweeps
+          + ", and reverse mode "
+          + reverseSweeps
+          + ".";
     }
-    String cheaper = r < f ? "Reverse" : "Forward";
-    return cheaper
-        + " mode is cheaper here"
-        + (r < f == reverseSweepsLess ? ": " : ", although ")
-        + because;
+    String link = (r < f) == (outputs < inputs) ? ": it sweeps " : ", although it sweeps ";
+    return r < f
+        ? "Reverse mode is cheaper here"
+            + link
+            + reverseSweeps
+            + ", forward mode "
+            + forwardSweeps
+            + "."
+        : "Forward mode is cheaper here"
+            + link
+            + forwardSweeps
+            + ", reverse mode "
+            + reverseSweeps
+            + ".";
   }
 }

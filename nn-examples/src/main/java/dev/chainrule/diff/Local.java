@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
  * @param shape that of the step's value
  * @param form what sort of a Jacobian it is
  * @param symbol the derivative as a formula of the variables; empty if there is no short one
- * @param differential how small changes go on, for steps of matrices; else empty
+ * @param differential what becomes of a small change of {@code by}, for steps of matrices; else
+ *     empty
  */
 public record Local(
     String of,

@@ -64,11 +64,15 @@ final class LocalText {
         + ", entry by entry";
   }
 
-  private String full(Local local, String value) {
+  /** The matrix if there is a formula for it; else how it acts, for its numbers say little. */
+  private static String full(Local local, String value) {
     String shape = " of shape " + local.shape().then(local.at().shape());
-    if (local.differential().isEmpty()) {
-      return value.isEmpty() || value.endsWith(shape) ? shape : " = " + value;
+    if (local.symbol().isPresent()) {
+      return symbol(local, value) + " = " + (value.isEmpty() ? "…" + shape : value);
     }
-    return shape + ": " + local.differential();
+    if (!local.differential().isEmpty()) {
+      return shape + ": d" + local.by() + " ↦ " + local.differential();
+    }
+    return value.isEmpty() || value.endsWith(shape) ? shape : " = " + value;
   }
 }

@@ -32,7 +32,7 @@ final class PolynomialText {
   }
 
   private List<String> factors(Taylor.Term term) {
-    List<String> factors = new ArrayList<>(List.of(numbers.of(Math.abs(term.coefficient()))));
+    List<String> factors = new ArrayList<>();
     double[] x0 = walk.whole().point().toArray();
     for (int i = 0; i < x0.length; i++) {
       int power = term.powers().get(i);
@@ -44,6 +44,10 @@ final class PolynomialText {
                 : "(" + x + (x0[i] < 0 ? " + " : " - ") + numbers.of(Math.abs(x0[i])) + ")";
         factors.add(power == 1 ? shifted : shifted + "^" + power);
       }
+    }
+    double size = Math.abs(term.coefficient());
+    if (size != 1 || factors.isEmpty()) {
+      factors.add(0, numbers.of(size));
     }
     return factors;
   }

@@ -79,7 +79,10 @@ final class Remarks {
             .orElse(0);
     String what = "%s = %s is %s".formatted(node.name(), step, numbers.of(first));
     return Double.isNaN(first)
-        ? what + ", since " + where(step) + " is outside of its domain."
+        ? what
+            + ", since "
+            + where(step)
+            + " is outside of its domain; derivatives mean nothing there."
         : what + " where " + where(step) + ".";
   }
 

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
  * A sweep, a line for each variable: {@code ∂f/∂c = ∂f/∂d ∂d/∂c + ∂f/∂e ∂e/∂c = 1·2 + 3·4 = 14}.
  */
 final class SweepText {
+  private static final int LONGEST = 70; // characters of a sum of arrays
+
   private final Walk walk;
   private final Numbers numbers;
   private final Sweep sweep;
@@ -29,26 +31,32 @@ final class SweepText {
   private String text(Line line) {
     String name = name(line.name());
     if (line.value().isEmpty()) {
-      return name + " = 0, for it does not depend on " + sweep.seed();
+      return name + " = 0, for " + line.name() + " does not depend on " + sweep.seed();
     }
     String value = numbers.of(line.value().get());
     if (line.terms().isEmpty()) {
       return name + " = " + value + ", where the sweep begins";
     }
     String symbols = line.terms().stream().map(this::symbol).collect(Collectors.joining(" + "));
-    String factors =
-        line.terms().stream().allMatch(SweepText::isOfNumbers)
-            ? line.terms().stream().map(this::factors).collect(Collectors.joining(" + "))
-            : line.terms().size() == 1
-                ? ""
-                : line.terms().stream()
-                    .map(term -> numbers.of(term.product()))
-                    .collect(Collectors.joining(" + "));
+    String factors = symbols.equals(name) ? "" : factors(line);
     return name
         + (symbols.equals(name) ? "" : " = " + symbols)
-        + (factors.isEmpty() || symbols.equals(name) ? "" : " = " + factors)
+        + (factors.isEmpty() ? "" : " = " + factors)
         + " = "
         + value;
+  }
+
+  /** The sum in numbers; of arrays the products alone, and nothing if that is long. */
+  private String factors(Line line) {
+    boolean ofNumbers = line.terms().stream().allMatch(SweepText::isOfNumbers);
+    if (!ofNumbers && line.terms().size() == 1) {
+      return "";
+    }
+    String sum =
+        line.terms().stream()
+            .map(term -> ofNumbers ? factors(term) : numbers.of(term.product()))
+            .collect(Collectors.joining(" + "));
+    return ofNumbers || Columns.width(sum) <= LONGEST ? sum : "";
   }
 
   private String name(String variable) {

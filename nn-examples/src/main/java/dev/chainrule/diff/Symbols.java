@@ -25,8 +25,11 @@ final class Symbols {
   /** By each argument where the value is a number and the argument is not. */
   private static final Map<Operation, List<String>> OF_A_NUMBER = new EnumMap<>(Operation.class);
 
-  /** How a small change of the arguments goes on. */
-  private static final Map<Operation, String> DIFFERENTIALS = new EnumMap<>(Operation.class);
+  /** By each argument that is a vector, where the value is one as well. */
+  private static final Map<Operation, List<String>> OF_A_VECTOR = new EnumMap<>(Operation.class);
+
+  /** What becomes of a small change of each argument. */
+  private static final Map<Operation, List<String>> DIFFERENTIALS = new EnumMap<>(Operation.class);
 
   static {
     ELEMENTWISE.put(Operation.ADD, List.of("1", "1"));
@@ -69,13 +72,17 @@ final class Symbols {
     OF_A_NUMBER.put(Operation.DET, List.of("det(u)*inv(u)'"));
     OF_A_NUMBER.put(Operation.LOGDET, List.of("inv(u)'"));
 
-    DIFFERENTIALS.put(Operation.MATMUL, "d%y = d%u @ %v + %u @ d%v");
-    DIFFERENTIALS.put(Operation.OUTER, "d%y = outer(d%u, %v) + outer(%u, d%v)");
-    DIFFERENTIALS.put(Operation.TRANSPOSE, "d%y = d%u'");
-    DIFFERENTIALS.put(Operation.INV, "d%y = -%y @ d%u @ %y");
-    DIFFERENTIALS.put(Operation.SOLVE, "d%y = inv(%u) @ (d%v - d%u @ %y)");
-    DIFFERENTIALS.put(Operation.DIAG, "d%y = diag(d%u)");
-    DIFFERENTIALS.put(Operation.SOFTMAX, "d%y = %y*(d%u - dot(%y, d%u))");
+    OF_A_VECTOR.put(Operation.MATMUL, List.of("v'", "u"));
+    OF_A_VECTOR.put(Operation.SOLVE, List.of("", "inv(u)"));
+    OF_A_VECTOR.put(Operation.SOFTMAX, List.of("diag(y) - outer(y, y)"));
+
+    DIFFERENTIALS.put(Operation.MATMUL, List.of("d%u @ %v", "%u @ d%v"));
+    DIFFERENTIALS.put(Operation.OUTER, List.of("outer(d%u, %v)", "outer(%u, d%v)"));
+    DIFFERENTIALS.put(Operation.TRANSPOSE, List.of("d%u'"));
+    DIFFERENTIALS.put(Operation.INV, List.of("-%y @ d%u @ %y"));
+    DIFFERENTIALS.put(Operation.SOLVE, List.of("-inv(%u) @ d%u @ %y", "inv(%u) @ d%v"));
+    DIFFERENTIALS.put(Operation.DIAG, List.of("diag(d%u)"));
+    DIFFERENTIALS.put(Operation.SOFTMAX, List.of("%y*(d%u - dot(%y, d%u))"));
   }
 
   private Symbols() {}
@@ -89,11 +96,13 @@ final class Symbols {
   }
 
   /** The derivative by a variable; the sum, if it is an argument more than once. */
-  static Optional<Formula> derivative(Step step, String by, Local.Form form) {
-    List<String> templates =
-        (isElementwise(step.formula()) ? ELEMENTWISE : OF_A_NUMBER)
-            .getOrDefault(step.operation(), List.of());
-    boolean known = isElementwise(step.formula()) || form == Local.Form.GRADIENT;
+  static Optional<Formula> derivative(Step step, String by, Local.Form form, int rank) {
+    boolean elementwise = isElementwise(step.formula());
+    Map<Operation, List<String>> table =
+        elementwise ? ELEMENTWISE : form == Local.Form.FULL ? OF_A_VECTOR : OF_A_NUMBER;
+    List<String> templates = table.getOrDefault(step.operation(), List.of());
+    boolean known =
+        elementwise || form == Local.Form.GRADIENT || (form == Local.Form.FULL && rank == 1);
     List<Formula> terms = new ArrayList<>();
     for (int i = 0; i < step.arguments().size(); i++) {
       if (isNamed(step.arguments().get(i), by)) {
@@ -155,16 +164,27 @@ final class Symbols {
     return formula instanceof Variable variable && variable.name().equals(name);
   }
 
-  /** How small changes of all arguments go on, or empty. */
-  static String differential(Step step) {
-    String text = DIFFERENTIALS.getOrDefault(step.operation(), "");
+  /** What becomes of a small change of a variable, {@code dA @ x}; or empty. */
+  static String differential(Step step, String by) {
     List<Formula> arguments = step.arguments();
-    if (arguments.stream().anyMatch(argument -> !(argument instanceof Variable))) {
-      return ""; // a change of what does not change
+    List<String> templates = DIFFERENTIALS.getOrDefault(step.operation(), List.of());
+    List<String> terms = new ArrayList<>();
+    for (int i = 0; i < templates.size(); i++) {
+      if (isNamed(arguments.get(i), by)) {
+        terms.add(
+            templates
+                .get(i)
+                .replace("%y", step.name())
+                .replace("%u", inner(arguments.get(0)))
+                .replace("%v", inner(arguments.get(arguments.size() - 1))));
+      }
     }
-    String second = arguments.size() > 1 ? arguments.get(1).toString() : "";
-    return text.replace("%y", step.name())
-        .replace("%u", arguments.get(0).toString())
-        .replace("%v", second);
+    return String.join(" + ", terms);
+  }
+
+  private static String inner(Formula argument) {
+    return argument instanceof Apply apply && apply.operation() != Operation.VECTOR
+        ? "(" + argument + ")"
+        : argument.toString();
   }
 }

@@ -131,7 +131,10 @@ public final class TextReport {
           "%s mode %s%,d sweep%s"
               .formatted(forward ? "forward" : "reverse", number, sweeps, sweeps == 1 ? "" : "s"));
     }
-    text.append(cost.forward().isPresent() ? "\nMultiplications: " : "\nSweeps: ")
+    text.append(
+            cost.forward().isPresent()
+                ? "\nMultiplications, but for those by what is always 0, 1 or -1: "
+                : "\nSweeps: ")
         .append(String.join(", ", counts))
         .append(".\n")
         .append(cost.why())

@@ -81,8 +81,8 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
               at,
               shape,
               form,
-              Symbols.derivative(step, by, form),
-              Symbols.differential(step)));
+              Symbols.derivative(step, by, form, at.shape().rank()),
+              Symbols.differential(step, by)));
     }
     return locals;
   }

@@ -18,8 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code nn diff}. */
 @Command(
@@ -65,23 +67,20 @@ final class DiffCommand implements Callable<Integer> {
   private static final String STANDARD = "-";
   private static final int HIGHEST = 100;
 
-  /** {@code --mode}. */
-  enum Shown {
-    FORWARD,
-    REVERSE,
-    BOTH;
+  private static final Map<String, List<Mode>> MODES = new LinkedHashMap<>();
 
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  static {
+    MODES.put("forward", List.of(Mode.FORWARD));
+    MODES.put("reverse", List.of(Mode.REVERSE));
+    MODES.put("both", List.of(Mode.FORWARD, Mode.REVERSE));
   }
 
   @Parameters(
-      arity = "1",
+      arity = "1..*",
       paramLabel = "FORMULA",
+      hideParamSyntax = true,
       description = "What to differentiate; - reads it from standard input.")
-  private String text = "";
+  private List<String> words = new ArrayList<>();
 
   @Option(
       names = "--at",
@@ -93,8 +92,8 @@ final class DiffCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "both",
-      description = "Which sweeps to show: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Shown mode = Shown.BOTH;
+      description = "Which sweeps to show: forward, reverse, both. Default: ${DEFAULT-VALUE}.")
+  private String mode = "both";
 
   @Option(names = "--hessian", description = "Show all second derivatives.")
   private boolean hessian;
@@ -161,15 +160,18 @@ final class DiffCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** A formula may begin with a minus sign, as options do. */
+  @Spec
+  void allowSigns(CommandSpec command) {
+    command.parser().unmatchedOptionsArePositionalParams(true);
+  }
+
   /** So that {@code --latex} does not take the formula for a file. */
   static final class TexFile implements IParameterPreprocessor {
     @Override
     @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
     public boolean preprocess(
-        Stack<String> left,
-        CommandSpec command,
-        ArgSpec option,
-        java.util.Map<String, Object> info) {
+        Stack<String> left, CommandSpec command, ArgSpec option, Map<String, Object> info) {
       boolean file =
           !left.isEmpty() && (left.peek().endsWith(".tex") || left.peek().equals(STANDARD));
       option.setValue(file ? left.pop() : STANDARD);
@@ -180,8 +182,9 @@ final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Numbers numbers = checkFlags();
+    String text = words.get(0).equals(STANDARD) ? standardInput() : words.get(0);
     Bindings point = Bindings.parse(at.toArray(String[]::new));
-    Formula formula = Formula.parse(text.equals(STANDARD) ? standardInput() : text, point.names());
+    Formula formula = Formula.parse(text, point.names());
     Walk walk = Walk.of(formula, point);
     Derived derived = Derived.of(walk, wanted(walk));
     String unused = String.join(", ", point.unused(formula));
@@ -203,7 +206,15 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private Numbers checkFlags() {
+    List<String> unknown = words.stream().filter(word -> word.startsWith("--")).toList();
+    if (!unknown.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+    }
     try {
+      if (words.size() > 1) {
+        throw new IllegalArgumentException(
+            "one formula at a time, in quotation marks: \"" + String.join(" ", words) + "\"");
+      }
       Flags.atLeast("--order", 0, order == null ? 0 : order);
       Flags.atLeast("--taylor", 0, taylor == null ? 0 : taylor);
       if (Math.max(order == null ? 0 : order, taylor == null ? 0 : taylor) > HIGHEST) {
@@ -212,8 +223,9 @@ final class DiffCommand implements Callable<Integer> {
       if (!delta.isEmpty() && taylor == null) {
         throw new IllegalArgumentException("--delta is where --taylor N is evaluated: add that");
       }
-      if (text.startsWith("--")) {
-        throw new IllegalArgumentException("unknown: " + text);
+      if (!MODES.containsKey(mode)) {
+        throw new IllegalArgumentException(
+            "--mode is " + String.join(", ", MODES.keySet()) + "; got " + mode);
       }
       long standard = java.util.stream.Stream.of(dot, svg, latex).filter(STANDARD::equals).count();
       if (standard + (json ? 1 : 0) > 1) {
@@ -237,14 +249,8 @@ final class DiffCommand implements Callable<Integer> {
                 Flags.of(
                     "--delta",
                     () -> walk.whole().vector(Bindings.parse(delta.toArray(String[]::new)))));
-    List<Mode> modes =
-        switch (mode) {
-          case FORWARD -> List.of(Mode.FORWARD);
-          case REVERSE -> List.of(Mode.REVERSE);
-          case BOTH -> List.of(Mode.FORWARD, Mode.REVERSE);
-        };
     return new Derived.Wanted(
-        modes,
+        MODES.getOrDefault(mode, List.of()),
         hessian,
         Optional.ofNullable(taylor),
         moved,
@@ -279,7 +285,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     if (plot != null && derived.check().isPresent()) {
       try (OutputStream out = Files.newOutputStream(plot)) {
-        ErrorPlot.write(derived.check().get(), text, out);
+        ErrorPlot.write(derived.check().get(), derived.walk().formula().toString(), out);
       } catch (LinkageError | InternalError e) { // a JDK without font libraries
         throw new IOException("this Java cannot draw text; install fontconfig: " + e, e);
       }

@@ -5,7 +5,6 @@ import dev.chainrule.autodiff.DifferenceQuotient.Step;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -38,7 +37,7 @@ public final class ErrorPlot {
               .toList();
       if (!steps.isEmpty()) {
         chart.addSeries(
-            kind.name().toLowerCase(Locale.ROOT),
+            QuotientsText.name(kind),
             steps.stream().map(Step::h).toList(),
             steps.stream().map(Step::error).toList());
       }

@@ -75,7 +75,7 @@ public final class Picture {
 
   /** The formula and the number, or, if that is long, the number. */
   private static String label(String equation) {
-    String whole = equation.replaceFirst("^( =|: | of shape)\\s*", "");
+    String whole = equation.replaceFirst("^( = | of shape .*?: | of shape )", "");
     if (Columns.width(whole) <= LONGEST) {
       return whole;
     }

@@ -13,7 +13,7 @@ final class QuotientsText {
   private QuotientsText() {}
 
   static String of(Quotients quotients) {
-    Columns table = new Columns().row("h", "forward", "central", "Richardson");
+    Columns table = new Columns().row(line("h", QuotientsText::name));
     List<Step> steps = quotients.errors().get(DifferenceQuotient.FORWARD);
     for (int i = 0; i < steps.size(); i += 2) { // whole decades
       int at = i;
@@ -24,6 +24,12 @@ final class QuotientsText {
     table.row(line("best h", kind -> of(quotients.best(kind).map(Step::h))));
     table.row(line("error", kind -> of(quotients.best(kind).map(Step::error))));
     return heading(quotients) + table.text("  ") + verdict(quotients) + "\n";
+  }
+
+  static String name(DifferenceQuotient kind) {
+    return kind == DifferenceQuotient.RICHARDSON
+        ? "Richardson"
+        : kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> line(String first, Function<DifferenceQuotient, String> cell) {

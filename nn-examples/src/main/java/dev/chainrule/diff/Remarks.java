@@ -23,7 +23,9 @@ final class Remarks {
           Operation.NORM, "has a kink at 0; its derivative there counts as 0",
           Operation.MAX, "has a kink where arguments are equal; there they share the derivative",
           Operation.MIN, "has a kink where arguments are equal; there they share the derivative",
-          Operation.CLAMP, "has a kink at its bounds; its derivative there counts as 1");
+          Operation.CLAMP,
+              "has a kink at its bounds; there its derivative counts as 1, or is shared with a bound"
+                  + " that is a variable");
 
   private final Walk walk;
   private final Numbers numbers;
@@ -92,7 +94,8 @@ final class Remarks {
       if (derivative.isPresent() && !isFinite(derivative.get())) {
         return Optional.of(
             "%s is not finite where %s: %s has no derivative there."
-                .formatted(local, where(node.formula().orElseThrow()), node));
+                .formatted(
+                    local, where(node.formula().orElseThrow()), node.name() + " = " + node.text()));
       }
     }
     return Optional.empty();

@@ -128,7 +128,7 @@ public final class TextReport {
       int sweeps = forward ? cost.inputs() : cost.outputs();
       String number = count.isPresent() ? "%,d in ".formatted(count.getAsLong()) : "";
       counts.add(
-          "%s mode %s%,d sweep%s"
+          (count.isPresent() ? "%s mode %s%,d sweep%s" : "%s mode %s%,d")
               .formatted(forward ? "forward" : "reverse", number, sweeps, sweeps == 1 ? "" : "s"));
     }
     text.append(

@@ -114,7 +114,7 @@ public final class Evaluation {
     one(SUM, Var::sum);
     one(MEAN, Var::mean);
     one(NORM, Var::norm);
-    one(SOFTMAX, x -> x.softmax(-1));
+    one(SOFTMAX, Evaluation::softmax);
     one(LOGSUMEXP, Var::logSumExp);
     two(DOT, Var::dot);
     two(OUTER, Var::outer);
@@ -200,6 +200,13 @@ public final class Evaluation {
     return x.get(0).clamp(low, high);
   }
 
+  private static Var softmax(Var x) {
+    if (x.shape().rank() == 0) {
+      throw new ShapeException("softmax is of a vector, or of each row of a matrix");
+    }
+    return x.softmax(-1);
+  }
+
   private static Var vector(List<Var> entries) {
     for (Var entry : entries) {
       if (entry.shape().rank() > 1 || !entry.shape().equals(entries.get(0).shape())) {
@@ -218,6 +225,9 @@ public final class Evaluation {
   private static Var entry(List<Var> x) {
     Var of = x.get(0);
     long[] index = x.stream().skip(1).mapToLong(i -> (long) i.toDouble() - 1).toArray();
+    if (of.shape().rank() == 0) {
+      throw new ShapeException("a number has no entries");
+    }
     if (index.length > of.shape().rank()) {
       throw new ShapeException("no such entry: what is before the bracket has shape " + of.shape());
     }

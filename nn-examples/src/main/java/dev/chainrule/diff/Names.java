@@ -5,12 +5,16 @@ import java.text.Normalizer;
 /** How derivatives are called. */
 final class Names {
   private static final char DOT_ABOVE = '\u0307';
+  private static final char SPACING_DOT = '\u02d9';
 
   private Names() {}
 
-  /** ẋ: how x changes with the number in which a forward sweep begins. */
+  /** ẋ or word˙: how it changes with the number in which a forward sweep begins. */
   static String dotted(String name) {
     int first = name.offsetByCodePoints(0, 1);
+    if (first < name.length() && Character.isLetter(name.codePointAt(first))) {
+      return name + SPACING_DOT;
+    }
     return Normalizer.normalize(
         name.substring(0, first) + DOT_ABOVE + name.substring(first), Normalizer.Form.NFC);
   }

@@ -93,9 +93,12 @@ final class Remarks {
       Optional<Var> derivative = local.values();
       if (derivative.isPresent() && !isFinite(derivative.get())) {
         return Optional.of(
-            "%s is not finite where %s: %s has no derivative there."
+            "%s is not finite where %s: %s has no derivative by %s there."
                 .formatted(
-                    local, where(node.formula().orElseThrow()), node.name() + " = " + node.text()));
+                    local,
+                    where(node.formula().orElseThrow()),
+                    node.name() + " = " + node.text(),
+                    local.by()));
       }
     }
     return Optional.empty();

@@ -4,6 +4,8 @@ import dev.chainrule.autodiff.Derivatives.Mode;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.diff.Sweep.Line;
 import dev.chainrule.diff.Sweep.Term;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -23,17 +25,37 @@ final class SweepText {
   }
 
   String text() {
-    return sweep.lines().stream()
-        .map(line -> "  " + text(line) + "\n")
-        .collect(Collectors.joining());
+    StringBuilder text = new StringBuilder();
+    List<String> apart = new ArrayList<>();
+    for (Line line : sweep.lines()) {
+      if (line.value().isEmpty()) {
+        apart.add(line.name());
+        continue;
+      }
+      text.append(zeros(apart)).append("  ").append(text(line)).append('\n');
+      apart.clear();
+    }
+    return text.append(zeros(apart)).toString();
+  }
+
+  /** A line for variables in a row that have nothing to do with the seed. */
+  private String zeros(List<String> variables) {
+    if (variables.isEmpty()) {
+      return "";
+    }
+    String who = variables.size() == 1 ? variables.get(0) + " does" : "they do";
+    return "  "
+        + variables.stream().map(this::name).collect(Collectors.joining(" = "))
+        + " = 0, for "
+        + who
+        + " not depend on "
+        + sweep.seed()
+        + "\n";
   }
 
   private String text(Line line) {
     String name = name(line.name());
-    if (line.value().isEmpty()) {
-      return name + " = 0, for " + line.name() + " does not depend on " + sweep.seed();
-    }
-    String value = numbers.of(line.value().get());
+    String value = numbers.of(line.value().orElseThrow());
     if (line.terms().isEmpty()) {
       return name + " = " + value + ", where the sweep begins";
     }

@@ -85,7 +85,8 @@ final class DiffCommandTest {
     Result result = run("diff", "x*y^2 + log(sin(x))", "--at", "x=1", "--at", "y=2", "--hessian");
     assertThat(result.out())
         .contains("a dot is the derivative by x, then y.", "  By y:\n")
-        .contains("ȧ = 0, for a does not depend on x\n")
+        .contains("  ẏ = ȧ = 0, for they do not depend on x\n")
+        .contains("  ẋ = 0, for x does not depend on y\n")
         .contains("∂e/∂x = ∂e/∂b ∂b/∂x + ∂e/∂c ∂c/∂x = 1·4 + 1.1884·0.540302 = 4.64209")
         .contains("Gradient of e:\n  ∂e/∂x  = 4.64209\n  ∂e/∂y  = 4\n")
         .contains("Hessian of e, 2×2, symmetric:\n")
@@ -176,7 +177,7 @@ final class DiffCommandTest {
         .doesNotContain("c = sin(b) is");
     assertThat(run("diff", "1/x", "--at", "x=0").out()).contains("a = 1/x is Infinity where x = 0");
     assertThat(run("diff", "sqrt(x)", "--at", "x=0").out())
-        .contains("∂a/∂x is not finite where x = 0: a = sqrt(x) has no derivative there.");
+        .contains("∂a/∂x is not finite where x = 0: a = sqrt(x) has no derivative by x there.");
     Result check = run("diff", "log(x)", "--at", "x=-1", "--check");
     assertThat(check.exitCode()).isEqualTo(1);
     assertThat(check.err()).contains("derivative and difference quotients differ");
@@ -313,7 +314,32 @@ final class DiffCommandTest {
     assertThat(run("diff", "-x^2", "--at", "x=3").out()).contains("db/dx = -6");
   }
 
-  // ---- large
+  // ---- large and small
+
+  /** It takes seconds to load ND4J's native code, and a few numbers do not need it. */
+  @Test
+  void aSmallFormulaLoadsNoNativeCode() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.chainrule.cli.Main",
+                "diff",
+                WORKED,
+                "--at",
+                "x=1",
+                "--hessian",
+                "--check")
+            .redirectErrorStream(true)
+            .start();
+    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(log).isZero();
+    assertThat(log)
+        .contains("dev.chainrule.diff.Walk ")
+        .doesNotContain("org.nd4j.linalg.factory.Nd4j ", "org.bytedeco.javacpp.Loader ");
+  }
 
   @Test
   void largeMatricesStayShort() {

@@ -3,31 +3,23 @@ package dev.chainrule.cli;
 import dev.chainrule.autodiff.Derivatives.Mode;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.diff.Derived;
-import dev.chainrule.diff.ErrorPlot;
 import dev.chainrule.diff.JsonReport;
-import dev.chainrule.diff.LatexReport;
 import dev.chainrule.diff.Numbers;
-import dev.chainrule.diff.Picture;
 import dev.chainrule.diff.TextReport;
 import dev.chainrule.diff.Walk;
 import dev.chainrule.formula.Bindings;
 import dev.chainrule.formula.Formula;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,7 +56,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  echo \"-x^2\" | nn diff - --at x=1           a formula with a sign in front, or a long one"
     })
 final class DiffCommand implements Callable<Integer> {
-  private static final String STANDARD = "-";
   private static final int HIGHEST = 100;
 
   private static final Map<String, List<Mode>> MODES = new LinkedHashMap<>();
@@ -121,32 +112,7 @@ final class DiffCommand implements Callable<Integer> {
       description = "Compare with difference quotients, for h from 1 down to 1e-16.")
   private boolean check;
 
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.png",
-      description = "Draw the errors that --check finds, against h.")
-  private @Nullable Path plot;
-
-  @Option(
-      names = "--dot",
-      paramLabel = "FILE",
-      description = "Write the computation graph for Graphviz; - is standard output.")
-  private @Nullable String dot;
-
-  @Option(
-      names = "--svg",
-      paramLabel = "FILE",
-      description = "Write the computation graph as a picture; - is standard output.")
-  private @Nullable String svg;
-
-  @Option(
-      names = "--latex",
-      paramLabel = "FILE.tex",
-      arity = "0..1",
-      fallbackValue = STANDARD,
-      preprocessor = TexFile.class,
-      description = "Write the derivation as LaTeX, to standard output if no FILE.tex is named.")
-  private @Nullable String latex;
+  @Mixin private DiffFiles files;
 
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
   private boolean json;
@@ -166,23 +132,10 @@ final class DiffCommand implements Callable<Integer> {
     command.parser().unmatchedOptionsArePositionalParams(true);
   }
 
-  /** So that {@code --latex} does not take the formula for a file. */
-  static final class TexFile implements IParameterPreprocessor {
-    @Override
-    @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
-    public boolean preprocess(
-        Stack<String> left, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-      boolean file =
-          !left.isEmpty() && (left.peek().endsWith(".tex") || left.peek().equals(STANDARD));
-      option.setValue(file ? left.pop() : STANDARD);
-      return true;
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     Numbers numbers = checkFlags();
-    String text = words.get(0).equals(STANDARD) ? standardInput() : words.get(0);
+    String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0);
     Bindings point = Bindings.parse(at.toArray(String[]::new));
     Formula formula = Formula.parse(text, point.names());
     Walk walk = Walk.of(formula, point);
@@ -193,7 +146,7 @@ final class DiffCommand implements Callable<Integer> {
     }
     String alone = alone(derived, numbers);
     System.out.print(alone.isEmpty() ? TextReport.of(derived, numbers) : alone);
-    List<String> written = write(derived, numbers);
+    List<String> written = files.write(derived, numbers);
     if (alone.isEmpty() && !written.isEmpty()) {
       System.out.print("\nWritten: " + String.join(", ", written) + "\n");
     }
@@ -227,8 +180,7 @@ final class DiffCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--mode is " + String.join(", ", MODES.keySet()) + "; got " + mode);
       }
-      long standard = java.util.stream.Stream.of(dot, svg, latex).filter(STANDARD::equals).count();
-      if (standard + (json ? 1 : 0) > 1) {
+      if (files.countOfStandardOutput() + (json ? 1 : 0) > 1) {
         throw new IllegalArgumentException("one thing at a time goes to standard output");
       }
       return Flags.of("--digits", () -> new Numbers(digits));
@@ -255,7 +207,7 @@ final class DiffCommand implements Callable<Integer> {
         Optional.ofNullable(taylor),
         moved,
         Optional.ofNullable(order),
-        check || plot != null);
+        check || files.hasPlot());
   }
 
   /** What takes the place of the text on standard output, or nothing. */
@@ -265,42 +217,6 @@ final class DiffCommand implements Callable<Integer> {
       JsonReport.of(derived).forEach(object::put);
       return object + "\n";
     }
-    return STANDARD.equals(latex)
-        ? LatexReport.of(derived, numbers)
-        : STANDARD.equals(dot)
-            ? Picture.of(derived, numbers).toDot()
-            : STANDARD.equals(svg) ? Picture.of(derived, numbers).toSvg() : "";
-  }
-
-  private List<String> write(Derived derived, Numbers numbers) throws IOException {
-    List<String> written = new ArrayList<>();
-    if (isFile(latex)) {
-      write(latex, LatexReport.of(derived, numbers), written);
-    }
-    if (isFile(dot)) {
-      write(dot, Picture.of(derived, numbers).toDot(), written);
-    }
-    if (isFile(svg)) {
-      write(svg, Picture.of(derived, numbers).toSvg(), written);
-    }
-    if (plot != null && derived.check().isPresent()) {
-      try (OutputStream out = Files.newOutputStream(plot)) {
-        ErrorPlot.write(derived.check().get(), derived.walk().formula().toString(), out);
-      } catch (LinkageError | InternalError e) { // a JDK without font libraries
-        throw new IOException("this Java cannot draw text; install fontconfig: " + e, e);
-      }
-      written.add(plot.toString());
-    }
-    return written;
-  }
-
-  private static boolean isFile(@Nullable String name) {
-    return name != null && !name.equals(STANDARD);
-  }
-
-  private static void write(@Nullable String file, String text, List<String> written)
-      throws IOException {
-    Files.writeString(Path.of(String.valueOf(file)), text);
-    written.add(file);
+    return files.standardOutput(derived, numbers);
   }
 }

@@ -25,15 +25,15 @@ public record Cost(int inputs, int outputs, OptionalLong forward, OptionalLong r
           + " derivatives meet that are not always 0, 1 or -1.";
     }
     if (inputs == outputs) {
-      String sweeps = inputs == 1 ? "one sweep" : "%,d sweeps".formatted(inputs);
+      String sweeps = inputs == 1 ? "one sweep" : Numbers.count(inputs) + " sweeps";
       return (f == r
               ? "Both modes cost the same here: " + sweeps + " each."
               : "%s mode is cheaper here, though both need %s: it meets more factors that are 1."
                   .formatted(f < r ? "Forward" : "Reverse", sweeps))
           + " With more numbers in than out, reverse mode wins; with more out than in, forward.";
     }
-    String forwardSweeps = "once for each number in (%,d)".formatted(inputs);
-    String reverseSweeps = "once for each number out (%,d)".formatted(outputs);
+    String forwardSweeps = "once for each number in (" + Numbers.count(inputs) + ")";
+    String reverseSweeps = "once for each number out (" + Numbers.count(outputs) + ")";
     if (f == r) {
       return "Both modes cost the same here, although forward mode sweeps "
           + forwardSweeps

@@ -101,8 +101,8 @@ public record Derived(
   private static void small(String what, long numbers, String shape) {
     if (numbers > LARGEST) {
       throw new IllegalArgumentException(
-          "%s would have %s = %,d numbers, and more than %,d are refused: take fewer variables"
-              .formatted(what, shape, numbers, LARGEST));
+          "%s would have %s = %s numbers, and more than %s are refused: take fewer variables"
+              .formatted(what, shape, Numbers.count(numbers), Numbers.count(LARGEST)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.chainrule.tensor.Shape;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How numbers are shown.
@@ -39,6 +40,11 @@ public record Numbers(int digits) {
       return number.toPlainString();
     }
     return number.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+  }
+
+  /** How many: {@code 2,500}. */
+  static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
   }
 
   /** The same in parentheses if it is negative: a factor. */

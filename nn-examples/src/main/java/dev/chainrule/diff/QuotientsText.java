@@ -46,8 +46,8 @@ final class QuotientsText {
     }
     String which =
         quotients.looked() < quotients.all()
-            ? "%,d of the %,d".formatted(quotients.looked(), quotients.all())
-            : "all %,d".formatted(quotients.all());
+            ? Numbers.count(quotients.looked()) + " of the " + Numbers.count(quotients.all())
+            : "all " + Numbers.count(quotients.all());
     return "\nDifference quotients against " + which + " derivatives: the largest error, by h.\n";
   }
 

@@ -34,8 +34,8 @@ final class ResultText {
   private void jacobian() {
     if (derived.jacobian().isEmpty()) {
       text.append(
-          "\nThe Jacobian has %,d×%,d numbers and is not shown.\n"
-              .formatted(whole.results(), whole.size()));
+          "\nThe Jacobian has %s×%s numbers and is not shown.\n"
+              .formatted(Numbers.count(whole.results()), Numbers.count(whole.size())));
       return;
     }
     Var all = derived.jacobian().get();

@@ -3,7 +3,6 @@ package dev.chainrule.diff;
 import dev.chainrule.autodiff.Derivatives.Mode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -107,11 +106,8 @@ public final class TextReport {
     }
     if (sweeps.size() < count) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              "  … and so on: there are %,d such sweeps, one for each number %s.%n",
-              count,
-              forward ? "in" : "out"));
+          "  … and so on: there are %s such sweeps, one for each number %s.\n"
+              .formatted(Numbers.count(count), forward ? "in" : "out"));
     }
   }
 
@@ -126,10 +122,14 @@ public final class TextReport {
       boolean forward = mode == Mode.FORWARD;
       OptionalLong count = forward ? cost.forward() : cost.reverse();
       int sweeps = forward ? cost.inputs() : cost.outputs();
-      String number = count.isPresent() ? "%,d in ".formatted(count.getAsLong()) : "";
+      String number = count.isPresent() ? Numbers.count(count.getAsLong()) + " in " : "";
       counts.add(
-          (count.isPresent() ? "%s mode %s%,d sweep%s" : "%s mode %s%,d")
-              .formatted(forward ? "forward" : "reverse", number, sweeps, sweeps == 1 ? "" : "s"));
+          (count.isPresent() ? "%s mode %s%s sweep%s" : "%s mode %s%s")
+              .formatted(
+                  forward ? "forward" : "reverse",
+                  number,
+                  Numbers.count(sweeps),
+                  sweeps == 1 ? "" : "s"));
     }
     text.append(
             cost.forward().isPresent()

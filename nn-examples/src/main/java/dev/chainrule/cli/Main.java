@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PredictCommand.class,
       SummaryCommand.class,
       CheckCommand.class,
+      DiffCommand.class,
       ExampleCommand.class,
       DataCommand.class,
       BenchCommand.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  nn train                                  learn the bundled digits",
       "  nn train --data mnist --hidden 128,64     MNIST, two hidden layers",
       "  nn predict runs/…/model.safetensors 7.png what is on this picture?",
+      "  nn diff \"sin(x^2)\" --at x=1              the chain rule, line by line",
       "  nn train --help                           all that can be set"
     })
 public final class Main implements Runnable {

@@ -388,6 +388,7 @@ final class CommandLineTest {
         "predict --help",
         "summary --help",
         "check --help",
+        "diff --help",
         "data --help",
         "bench --help",
         "example --help"

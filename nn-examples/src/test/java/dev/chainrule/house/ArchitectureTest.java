@@ -29,6 +29,7 @@ final class ArchitectureTest {
   };
   private static final String[] EXAMPLES = {
     "dev.chainrule.cli..",
+    "dev.chainrule.diff..",
     "dev.chainrule.formula..",
     "dev.chainrule.drawing..",
     "dev.chainrule.ex*" // ex01 … and what they share, example

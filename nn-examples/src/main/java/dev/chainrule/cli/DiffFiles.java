@@ -1,0 +1,117 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.diff.Derived;
+import dev.chainrule.diff.ErrorPlot;
+import dev.chainrule.diff.LatexReport;
+import dev.chainrule.diff.Numbers;
+import dev.chainrule.diff.Picture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What {@code nn diff} writes besides its text. */
+final class DiffFiles {
+  static final String STANDARD = "-";
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description = "Draw the errors that --check finds, against h.")
+  private @Nullable Path plot;
+
+  @Option(
+      names = "--dot",
+      paramLabel = "FILE",
+      description = "Write the computation graph for Graphviz; - is standard output.")
+  private @Nullable String dot;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Write the computation graph as a picture; - is standard output.")
+  private @Nullable String svg;
+
+  @Option(
+      names = "--latex",
+      paramLabel = "FILE.tex",
+      arity = "0..1",
+      fallbackValue = STANDARD,
+      preprocessor = TexFile.class,
+      description = "Write the derivation as LaTeX, to standard output if no FILE.tex is named.")
+  private @Nullable String latex;
+
+  /** So that {@code --latex} does not take the formula for a file. */
+  static final class TexFile implements IParameterPreprocessor {
+    @Override
+    @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
+    public boolean preprocess(
+        Stack<String> left, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+      boolean file =
+          !left.isEmpty() && (left.peek().endsWith(".tex") || left.peek().equals(STANDARD));
+      option.setValue(file ? left.pop() : STANDARD);
+      return true;
+    }
+  }
+
+  /** How many are to go to standard output, in place of the text. */
+  long countOfStandardOutput() {
+    return Stream.of(dot, svg, latex).filter(STANDARD::equals).count();
+  }
+
+  boolean hasPlot() {
+    return plot != null;
+  }
+
+  /** What goes to standard output in place of the text, or nothing. */
+  String standardOutput(Derived derived, Numbers numbers) {
+    return STANDARD.equals(latex)
+        ? LatexReport.of(derived, numbers)
+        : STANDARD.equals(dot)
+            ? Picture.of(derived, numbers).toDot()
+            : STANDARD.equals(svg) ? Picture.of(derived, numbers).toSvg() : "";
+  }
+
+  /** Writes the others, and names them. */
+  List<String> write(Derived derived, Numbers numbers) throws IOException {
+    List<String> written = new ArrayList<>();
+    if (isFile(latex)) {
+      write(latex, LatexReport.of(derived, numbers), written);
+    }
+    if (isFile(dot)) {
+      write(dot, Picture.of(derived, numbers).toDot(), written);
+    }
+    if (isFile(svg)) {
+      write(svg, Picture.of(derived, numbers).toSvg(), written);
+    }
+    if (plot != null && derived.check().isPresent()) {
+      try (OutputStream out = Files.newOutputStream(plot)) {
+        ErrorPlot.write(derived.check().get(), derived.walk().formula().toString(), out);
+      } catch (LinkageError | InternalError e) { // a JDK without font libraries
+        throw new IOException("this Java cannot draw text; install fontconfig: " + e, e);
+      }
+      written.add(plot.toString());
+    }
+    return written;
+  }
+
+  private static boolean isFile(@Nullable String name) {
+    return name != null && !name.equals(STANDARD);
+  }
+
+  private static void write(@Nullable String file, String text, List<String> written)
+      throws IOException {
+    Files.writeString(Path.of(String.valueOf(file)), text);
+    written.add(file);
+  }
+}

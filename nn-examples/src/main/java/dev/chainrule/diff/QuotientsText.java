@@ -1,0 +1,70 @@
+package dev.chainrule.diff;
+
+import dev.chainrule.autodiff.DifferenceQuotient;
+import dev.chainrule.autodiff.DifferenceQuotient.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The errors of difference quotients as a table, and what follows. */
+final class QuotientsText {
+  private QuotientsText() {}
+
+  static String of(Quotients quotients) {
+    Columns table = new Columns().row(line("h", QuotientsText::name));
+    List<Step> steps = quotients.errors().get(DifferenceQuotient.FORWARD);
+    for (int i = 0; i < steps.size(); i += 2) { // whole decades
+      int at = i;
+      table.row(
+          line(of(steps.get(i).h()), kind -> of(quotients.errors().get(kind).get(at).error())));
+    }
+    table.row("");
+    table.row(line("best h", kind -> of(quotients.best(kind).map(Step::h))));
+    table.row(line("error", kind -> of(quotients.best(kind).map(Step::error))));
+    return heading(quotients) + table.text("  ") + verdict(quotients) + "\n";
+  }
+
+  static String name(DifferenceQuotient kind) {
+    return kind == DifferenceQuotient.RICHARDSON
+        ? "Richardson"
+        : kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> line(String first, Function<DifferenceQuotient, String> cell) {
+    List<String> line = new ArrayList<>(List.of(first));
+    for (DifferenceQuotient kind : DifferenceQuotient.values()) {
+      line.add(cell.apply(kind));
+    }
+    return line;
+  }
+
+  private static String heading(Quotients quotients) {
+    if (quotients.all() == 1) {
+      return "\nDifference quotients against the derivative: the error, by h.\n";
+    }
+    String which =
+        quotients.looked() < quotients.all()
+            ? Numbers.count(quotients.looked()) + " of the " + Numbers.count(quotients.all())
+            : "all " + Numbers.count(quotients.all());
+    return "\nDifference quotients against " + which + " derivatives: the largest error, by h.\n";
+  }
+
+  private static String verdict(Quotients quotients) {
+    if (quotients.agree()) {
+      return "They agree: large h truncates, small h rounds, and between they find the same.";
+    }
+    return quotients.kink()
+        ? "They differ, as they may at a kink: there is no derivative there but by convention."
+        : "They DIFFER: no quotient comes nearer than " + of(quotients.tolerance()) + ".";
+  }
+
+  private static String of(Optional<Double> x) {
+    return x.map(QuotientsText::of).orElse("none");
+  }
+
+  private static String of(double x) {
+    return Double.isFinite(x) ? String.format(Locale.ROOT, "%.1e", x) : "" + x;
+  }
+}

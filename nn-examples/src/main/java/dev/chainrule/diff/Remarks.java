@@ -1,0 +1,148 @@
+package dev.chainrule.diff;
+
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.formula.Formula;
+import dev.chainrule.formula.Formula.Apply;
+import dev.chainrule.formula.Formula.Variable;
+import dev.chainrule.formula.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is to be known of a walk's steps: values that are no numbers, and kinks. */
+final class Remarks {
+  private static final Map<Operation, String> CONVENTIONS =
+      Map.of(
+          Operation.ABS, "has a kink at 0; its derivative there counts as 0",
+          Operation.RELU, "has a kink at 0; its derivative there counts as 0",
+          Operation.SIGN, "jumps at 0; its derivative counts as 0, there as elsewhere",
+          Operation.NORM, "has a kink at 0; its derivative there counts as 0",
+          Operation.MAX, "has a kink where arguments are equal; there they share the derivative",
+          Operation.MIN, "has a kink where arguments are equal; there they share the derivative",
+          Operation.CLAMP,
+              "has a kink at its bounds; there its derivative counts as 1, or is shared with a bound"
+                  + " that is a variable");
+
+  private final Walk walk;
+  private final Numbers numbers;
+  private final Map<String, Var> values = new HashMap<>();
+
+  private Remarks(Walk walk, Numbers numbers) {
+    this.walk = walk;
+    this.numbers = numbers;
+    walk.nodes().forEach(node -> values.put(node.name(), node.value()));
+  }
+
+  /** Sentences, in the order of the steps. */
+  static List<String> of(Walk walk, Numbers numbers) {
+    return new Remarks(walk, numbers).sentences();
+  }
+
+  private List<String> sentences() {
+    List<String> sentences = new ArrayList<>();
+    for (Node node : walk.steps()) {
+      Apply step = node.formula().orElseThrow();
+      if (!Walk.arguments(step).stream().allMatch(name -> isFinite(values.get(name)))) {
+        continue; // it goes on; said where it begins
+      }
+      if (!isFinite(node.value())) {
+        sentences.add(notFinite(node, step));
+      } else if (isKink(node, step)) {
+        sentences.add(
+            "%s = %s: %s %s."
+                .formatted(
+                    node.name(),
+                    step,
+                    step.operation().symbol(),
+                    CONVENTIONS.get(step.operation())));
+      } else {
+        unbounded(node).ifPresent(sentences::add);
+      }
+    }
+    return sentences;
+  }
+
+  /** Whether a derivative by convention plays a part. */
+  static boolean hasKink(Walk walk) {
+    Remarks remarks = new Remarks(walk, new Numbers(6));
+    return walk.steps().stream()
+        .anyMatch(node -> remarks.isKink(node, node.formula().orElseThrow()));
+  }
+
+  private String notFinite(Node node, Apply step) {
+    double first =
+        Arrays.stream(node.value().toArray())
+            .filter(x -> !Double.isFinite(x))
+            .findFirst()
+            .orElse(0);
+    String what = "%s = %s is %s".formatted(node.name(), step, numbers.of(first));
+    return Double.isNaN(first)
+        ? what
+            + ", since "
+            + where(step)
+            + " is outside of its domain; derivatives mean nothing there."
+        : what + " where " + where(step) + ".";
+  }
+
+  private Optional<String> unbounded(Node node) {
+    for (Local local : node.locals()) {
+      Optional<Var> derivative = local.values();
+      if (derivative.isPresent() && !isFinite(derivative.get())) {
+        return Optional.of(
+            "%s is not finite where %s: %s has no derivative by %s there."
+                .formatted(
+                    local,
+                    where(node.formula().orElseThrow()),
+                    node.name() + " = " + node.text(),
+                    local.by()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String where(Apply step) {
+    return Walk.arguments(step).stream()
+        .map(name -> name + " = " + numbers.of(values.get(name)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean isKink(Node node, Apply step) {
+    double[] x = numbers(step.arguments().get(0));
+    return switch (step.operation()) {
+      case ABS, RELU, SIGN -> Arrays.stream(x).anyMatch(v -> v == 0);
+      case NORM -> node.value().toDouble() == 0;
+      case CLAMP -> meet(x, step.arguments().get(1)) || meet(x, step.arguments().get(2));
+      case MIN, MAX ->
+          step.arguments().size() == 2
+              ? meet(x, step.arguments().get(1))
+              : Arrays.stream(x).filter(v -> v == node.value().toDouble()).count() > 1;
+      default -> false;
+    };
+  }
+
+  /** Whether numbers are equal that stand at the same place. */
+  private boolean meet(double[] x, Formula other) {
+    double[] y = numbers(other);
+    for (int i = 0; i < Math.max(x.length, y.length); i++) {
+      if (x[x.length == 1 ? 0 : i] == y[y.length == 1 ? 0 : i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double[] numbers(Formula argument) {
+    return (argument instanceof Variable variable
+            ? values.get(variable.name())
+            : dev.chainrule.formula.Evaluation.of(argument, Map.of()))
+        .toArray();
+  }
+
+  private static boolean isFinite(Var x) {
+    return Arrays.stream(x.toArray()).allMatch(Double::isFinite);
+  }
+}

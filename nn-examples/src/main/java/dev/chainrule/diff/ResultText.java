@@ -1,0 +1,137 @@
+package dev.chainrule.diff;
+
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes out in the end: gradient or Jacobian, and whatever more was asked for. */
+final class ResultText {
+  private final Derived derived;
+  private final Walk walk;
+  private final Whole whole;
+  private final Numbers numbers;
+  private final StringBuilder text;
+
+  ResultText(Derived derived, Numbers numbers, StringBuilder text) {
+    this.derived = derived;
+    this.walk = derived.walk();
+    this.whole = walk.whole();
+    this.numbers = numbers;
+    this.text = text;
+  }
+
+  void write() {
+    jacobian();
+    derived.hessian().ifPresent(this::hessian);
+    derived.orders().ifPresent(this::orders);
+    derived.taylor().ifPresent(this::taylor);
+    derived.check().ifPresent(quotients -> text.append(QuotientsText.of(quotients)));
+  }
+
+  private void jacobian() {
+    if (derived.jacobian().isEmpty()) {
+      text.append(
+          "\nThe Jacobian has %s×%s numbers and is not shown.\n"
+              .formatted(Numbers.count(whole.results()), Numbers.count(whole.size())));
+      return;
+    }
+    Var all = derived.jacobian().get();
+    String name = walk.name();
+    if (walk.value().shape().rank() > 0) {
+      text.append("\nJacobian, %d×%d:\n".formatted(whole.results(), whole.size()))
+          .append(Columns.matrix(whole.resultLabels(), whole.labels(), all, numbers).text("  "));
+    } else if (whole.size() == 1 && walk.inputs().get(0).value().shape().rank() == 0) {
+      String at = whole.labels().get(0);
+      text.append("\nd%s/d%s = %s\n".formatted(name, at, numbers.of(all.toArray()[0])));
+    } else {
+      text.append("\nGradient of %s:\n".formatted(name));
+      Columns table = new Columns();
+      int from = 0;
+      for (Node input : walk.inputs()) {
+        int to = from + input.size();
+        Shape shape = input.value().shape();
+        Var part = Var.of(shape, Arrays.copyOfRange(all.toArray(), from, to));
+        table.row(Names.partial(name, input.name()), "= " + numbers.of(part));
+        from = to;
+      }
+      text.append(table.text("  "));
+    }
+  }
+
+  private void hessian(Var all) {
+    int n = whole.size();
+    double[] x = all.toArray();
+    for (int i = 0; i < whole.results(); i++) {
+      Var one = Var.of(Shape.of(n, n), Arrays.copyOfRange(x, i * n * n, (i + 1) * n * n));
+      text.append(
+          "\nHessian of %s, %d×%d%s:\n"
+              .formatted(whole.resultLabels().get(i), n, n, isSymmetric(one) ? ", symmetric" : ""));
+      text.append(Columns.matrix(whole.labels(), whole.labels(), one, numbers).text("  "));
+      if (i == 9 && whole.results() > 10) {
+        text.append("… and so on for the other numbers of ").append(walk.name()).append(".\n");
+        return;
+      }
+    }
+  }
+
+  /** To rounding. */
+  static boolean isSymmetric(Var matrix) {
+    double[] x = matrix.toArray();
+    int n = (int) matrix.shape().dim(0);
+    double largest = Arrays.stream(x).map(Math::abs).max().orElse(0);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        if (!(Math.abs(x[i * n + j] - x[j * n + i]) <= 1e-12 * largest)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void orders(List<Var> derivatives) {
+    text.append("\nDerivatives of %s by %s:\n".formatted(walk.name(), whole.labels().get(0)));
+    Columns table = new Columns();
+    for (int k = 0; k < derivatives.size(); k++) {
+      table.row("order " + k, numbers.of(derivatives.get(k)));
+    }
+    text.append(table.text("  "));
+  }
+
+  private void taylor(Taylor taylor) {
+    PolynomialText polynomial = new PolynomialText(walk, numbers);
+    if (taylor.terms().isPresent()) {
+      text.append("\nTaylor polynomial of order %d:\n".formatted(taylor.order()));
+      text.append(polynomial.text(taylor.terms().get()));
+    }
+    taylor.along().ifPresent(this::along);
+  }
+
+  private void along(Taylor.Along along) {
+    List<String> moved = new ArrayList<>();
+    double[] delta = along.delta().toArray();
+    for (int i = 0; i < delta.length && moved.size() < 8; i++) {
+      if (delta[i] != 0) {
+        moved.add(whole.labels().get(i) + " by " + numbers.of(delta[i]));
+      }
+    }
+    text.append(
+        "\nMoved %s, where %s is %s:\n"
+            .formatted(
+                moved.isEmpty() ? "nowhere" : String.join(", ", moved),
+                walk.name(),
+                numbers.of(along.value())));
+    Columns table = new Columns().row("order", "term", "polynomial", "remainder");
+    Optional<Var> sum = Optional.empty();
+    for (int k = 0; k < along.terms().size(); k++) {
+      Var term = along.terms().get(k);
+      Var total = sum.map(before -> before.add(term).detach()).orElse(term);
+      table.row("" + k, numbers.of(term), numbers.of(total), numbers.of(along.value().sub(total)));
+      sum = Optional.of(total);
+    }
+    text.append(table.text("  "));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.chainrule.diff;
+
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.formula.Bindings;
+import dev.chainrule.formula.Evaluation;
+import dev.chainrule.formula.Formula;
+import dev.chainrule.formula.Formula.Apply;
+import dev.chainrule.formula.Formula.Variable;
+import dev.chainrule.formula.Program;
+import dev.chainrule.formula.Step;
+import dev.chainrule.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A formula taken apart at a point: the computation graph with its values and local derivatives.
+ *
+ * <pre>{@code
+ * Walk walk = Walk.of(Formula.parse("sin(x^2)"), Bindings.parse("x=1"));
+ * walk.steps();                     // a = x^2, b = sin(a)
+ * Sweep.reverse(walk, 0).lines();   // ∂b/∂b, ∂b/∂a, ∂b/∂x
+ * }</pre>
+ *
+ * @param formula all of it
+ * @param program the same as steps
+ * @param inputs the variables
+ * @param steps in an order in which they can be done; the last is the result
+ */
+public record Walk(Formula formula, Program program, List<Node> inputs, List<Node> steps) {
+  /** Copies the lists. */
+  public Walk {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Evaluates every step.
+   *
+   * @throws dev.chainrule.formula.FormulaException where one cannot be done, or a variable has no
+   *     value
+   */
+  public static Walk of(Formula formula, Bindings at) {
+    at.require(formula);
+    Program program = Program.of(formula);
+    Map<String, Var> values = new HashMap<>();
+    List<Node> inputs = new ArrayList<>();
+    for (Variable variable : program.variables()) {
+      Bindings.Value given = at.values().get(variable.name());
+      Var value = Var.of(given.shape(), given.toArray());
+      values.put(variable.name(), value);
+      inputs.add(new Node(variable.name(), Optional.empty(), value, List.of()));
+    }
+    List<Node> steps = new ArrayList<>();
+    for (Step step : program.steps()) {
+      Var value = Evaluation.of(step.formula(), values).detach();
+      List<Local> locals = locals(step, value.shape(), values);
+      values.put(step.name(), value);
+      steps.add(new Node(step.name(), Optional.of(step.formula()), value, locals));
+    }
+    return new Walk(formula, program, inputs, steps);
+  }
+
+  private static List<Local> locals(Step step, Shape shape, Map<String, Var> values) {
+    List<String> arguments = arguments(step.formula());
+    Map<String, Var> known = new HashMap<>();
+    arguments.forEach(name -> known.put(name, values.get(name)));
+    List<Local> locals = new ArrayList<>();
+    for (String by : arguments) {
+      Var at = values.get(by);
+      Local.Form form = form(step.formula(), shape, at.shape());
+      locals.add(
+          new Local(
+              step.name(),
+              by,
+              alone(step.formula(), by, known),
+              at,
+              shape,
+              form,
+              Symbols.derivative(step, by, form, at.shape().rank()),
+              Symbols.differential(step, by)));
+    }
+    return locals;
+  }
+
+  /** The variables among the arguments, each once. */
+  static List<String> arguments(Apply step) {
+    LinkedHashSet<String> names = new LinkedHashSet<>();
+    for (Formula argument : step.arguments()) {
+      if (argument instanceof Variable variable) {
+        names.add(variable.name());
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** The step as a function of one variable, wherever it stands in it. */
+  static UnaryOperator<Var> alone(Apply step, String name, Map<String, Var> others) {
+    return x -> {
+      Map<String, Var> values = new HashMap<>(others);
+      values.put(name, x);
+      return Evaluation.of(step, values);
+    };
+  }
+
+  private static Local.Form form(Apply step, Shape of, Shape by) {
+    if (by.rank() == 0) {
+      return of.rank() == 0 ? Local.Form.NUMBER : Local.Form.DIRECTION;
+    }
+    if (of.rank() == 0) {
+      return Local.Form.GRADIENT;
+    }
+    return Symbols.isElementwise(step) && of.equals(by) ? Local.Form.DIAGONAL : Local.Form.FULL;
+  }
+
+  /** Inputs, then steps. */
+  public List<Node> nodes() {
+    List<Node> nodes = new ArrayList<>(inputs);
+    nodes.addAll(steps);
+    return nodes;
+  }
+
+  /** What the formula's value is called: the last step, or the only variable. */
+  public String name() {
+    return program.result() instanceof Variable variable ? variable.name() : "f";
+  }
+
+  /** The formula's value. */
+  public Var value() {
+    if (!steps.isEmpty()) {
+      return steps.get(steps.size() - 1).value();
+    }
+    return inputs.isEmpty() ? Evaluation.of(formula, Map.of()) : inputs.get(0).value();
+  }
+
+  /** All of it as a function of one vector of numbers. */
+  public Whole whole() {
+    return new Whole(this);
+  }
+}

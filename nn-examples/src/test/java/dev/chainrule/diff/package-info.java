@@ -1,0 +1,5 @@
+/** Tests of formulas. */
+@NullMarked
+package dev.chainrule.diff;
+
+import org.jspecify.annotations.NullMarked;

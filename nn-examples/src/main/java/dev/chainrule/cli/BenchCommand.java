@@ -1,10 +1,13 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.activation.Relu;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.BlasThreads;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Layers;
 import dev.chainrule.loss.SoftmaxCrossEntropy;
+import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Network;
 import dev.chainrule.nn.Pass;
 import dev.chainrule.nn.Sequential;
@@ -16,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,7 +36,8 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     description = {
       "Times a training step of 784-128-10 at batch 64 with Adam (forward, loss, backward, update;"
-          + " inputs in memory) beside its matrix products alone, in turn, and prints medians."
+          + " inputs in memory) beside its matrix products alone and beside the same network with its"
+          + " layers as formulas, in turn, and prints medians."
     },
     footer = {"", "Examples:", "  nn bench", "  nn bench --json", "  nn bench --autodiff"})
 final class BenchCommand implements Callable<Integer> {
@@ -45,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Rounds of 200 steps and 200 sets of products. Default: ${DEFAULT-VALUE}.")
+      description = "Rounds of 200 steps of each. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
@@ -73,39 +78,47 @@ final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    if (autodiff && json) {
+      throw new ParameterException(
+          spec.commandLine(), "--json is for the training step; --autodiff prints tables only");
+    }
     BlasThreads.set(threads);
     if (autodiff) {
       AutodiffBench.run();
       return 0;
     }
-    Runnable step = step();
+    Runnable step = step(Sequential.of(Dense.of(HIDDEN, new Relu()), Dense.of(OUT)));
+    Runnable formulas = step(Sequential.of(formula(HIDDEN, Var::relu), formula(OUT, z -> z)));
     Runnable products = products();
     double[] steps = new double[rounds];
+    double[] byFormula = new double[rounds];
     double[] alone = new double[rounds];
     for (int i = -3; i < rounds; i++) { // three rounds to warm up
-      double s = microseconds(step);
-      double p = microseconds(products);
-      if (i >= 0) {
-        steps[i] = s;
-        alone[i] = p;
-      }
+      int round = Math.max(i, 0);
+      steps[round] = microseconds(step);
+      byFormula[round] = microseconds(formulas);
+      alone[round] = microseconds(products);
     }
     Arrays.sort(steps);
+    Arrays.sort(byFormula);
     Arrays.sort(alone);
-    report(steps, alone, bytesAllocated(step));
+    report(steps, byFormula, alone, bytesAllocated(step));
     return 0;
   }
 
-  private void report(double[] steps, double[] alone, double bytes) {
-    double step = steps[steps.length / 2];
-    double products = alone[alone.length / 2];
+  private void report(double[] steps, double[] byFormula, double[] alone, double bytes) {
+    double step = median(steps);
+    double formula = median(byFormula);
+    double products = median(alone);
     if (json) {
       System.out.println(
           new Json()
               .put("network", "784-128-10 relu, batch 64, adam")
               .put("step_microseconds", step)
+              .put("formula_step_microseconds", formula)
               .put("products_microseconds", products)
               .put("ratio", step / products)
+              .put("formula_ratio", formula / step)
               .put("samples_per_second", BATCH * 1e6 / step)
               .put("bytes_per_step", bytes)
               .put("threads", threads)
@@ -120,17 +133,24 @@ final class BenchCommand implements Callable<Integer> {
         System.getProperty("os.name"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors());
-    line("training step", step, steps);
-    line("its matrix products alone", products, alone);
+    line("training step", steps);
+    line("its matrix products alone", alone);
+    line("step, layers as formulas", byFormula);
     System.out.printf(
         Locale.ROOT,
-        "%-26s %8.2f%n%-26s %,8.0f%n%-26s %,8.0f   (of Java objects; of arrays none)%n",
+        "%-26s %8.2f%n%-26s %8.2f%n%-26s %,8.0f%n%-26s %,8.0f   (of Java objects; of arrays none)%n",
         "step / products",
         step / products,
+        "formulas / step",
+        formula / step,
         "samples/s",
         BATCH * 1e6 / step,
         "bytes allocated per step",
         bytes);
+  }
+
+  private static double median(double[] sorted) {
+    return sorted[sorted.length / 2];
   }
 
   /** What this thread takes of Java's heap for a step, on average. */
@@ -145,12 +165,12 @@ final class BenchCommand implements Callable<Integer> {
     return (double) (threads.getThreadAllocatedBytes(thread) - before) / times;
   }
 
-  private static void line(String what, double median, double[] sorted) {
+  private static void line(String what, double[] sorted) {
     System.out.printf(
         Locale.ROOT,
         "%-26s %8.0f µs   (median of %d; %.0f to %.0f)%n",
         what,
-        median,
+        median(sorted),
         sorted.length,
         sorted[0],
         sorted[sorted.length - 1]);
@@ -165,9 +185,19 @@ final class BenchCommand implements Callable<Integer> {
     return (System.nanoTime() - start) / 1e3 / times;
   }
 
-  private static Runnable step() {
-    Network network =
-        Network.of(Shape.of(IN), Sequential.of(Dense.of(HIDDEN, new Relu()), Dense.of(OUT)), 1);
+  /** σ(A x + b) as a researcher would write it, with the first values of Dense. */
+  private static Layer formula(long units, UnaryOperator<Var> activation) {
+    return Layers.of(
+        "formula",
+        input -> Dense.of(units).parameters(input),
+        (x, theta) -> {
+          Var ax = x.matmulTransposed(theta.get("weight"));
+          return activation.apply(ax.add(theta.get("bias").broadcastTo(ax.shape())));
+        });
+  }
+
+  private static Runnable step(Layer layer) {
+    Network network = Network.of(Shape.of(IN), layer, 1);
     Pass pass = network.trainingPass(1);
     Optimizer optimizer = Optimizer.of(Adam.of(Adam.LR), network.params());
     SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();

@@ -148,7 +148,7 @@ public final class Var {
   }
 
   /**
-   * The number.
+   * The number, for reading: what is computed from it is a constant to every derivative.
    *
    * @throws ShapeException if there are several
    */
@@ -790,7 +790,7 @@ public final class Var {
   /**
    * Y = X⁻¹; dY = −Y dX Y.
    *
-   * @throws ArithmeticException if X is singular
+   * @throws ArithmeticException if X is singular, exactly or {@link #solve up to rounding}
    */
   public Var inverse() {
     square("inverse");
@@ -800,7 +800,11 @@ public final class Var {
   /**
    * y = A⁻¹ b, for a vector or a matrix b, without the inverse; dy = A⁻¹ (db − dA y).
    *
-   * @throws ArithmeticException if A is singular
+   * <p>Where a pivot of A is no larger than what rounding may have made of a 0, every digit of y
+   * would be an accident, and there is an exception in place of it; LAPACK and NumPy have one only
+   * for an exact 0. Small numbers alone are no reason: diag(1, 10⁻²⁰) has an inverse.
+   *
+   * @throws ArithmeticException if A is singular, exactly or up to rounding
    */
   public Var solve(Var b) {
     square("solve");

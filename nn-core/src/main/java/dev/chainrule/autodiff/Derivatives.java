@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of functions of a {@link Var}, exact to rounding, of any order.
  *
  * <p>A function is anything from Var to Var: a formula, or a network as a function of its
  * parameters. What comes out is a Var again, so that these methods nest: {@code grad(x -> hvp(f, x,
- * v).dot(v), x)} is a third derivative. Exceptions are {@link #derivative(UnaryOperator, Var, int)}
- * and {@link #taylor}, which give numbers.
+ * v).dot(v), x)} is a third derivative. The exception is {@link #taylor}, which gives numbers.
  *
  * <pre>{@code
  * UnaryOperator<Var> f = x -> x.square().sum().mul(x.get(0).sin());
@@ -170,14 +170,29 @@ public final class Derivatives {
 
   /**
    * f⁽ⁿ⁾(x) for a function of one number, in Taylor mode: of order n² operations, where nesting
-   * would take of order 2ⁿ.
+   * would take of order 2ⁿ. To be differentiated again with respect to x; what f closes over counts
+   * as constant, other than in {@link #derivative(UnaryOperator, int)}.
    *
-   * @return of the shape of f(x); numbers, constant to every derivative: to differentiate them
-   *     again, {@link #derivative(UnaryOperator, int)}
+   * @return of the shape of f(x)
    */
   public static Var derivative(UnaryOperator<Var> f, Var x, int n) {
     checkOneNumber(x);
-    return taylor(f, x, n).term(n, Var.scalar(1));
+    return new Op("derivative") {
+      @Override
+      Tensor value(Tensor[] at) {
+        return new TaylorPolynomial(f, Var.leaf(at[0]), n).term(n, Var.scalar(1)).tensor();
+      }
+
+      @Override
+      Var pullback(int i, Var dy, Var y, Var[] at) {
+        return derivative(f, at[0], n + 1).dot(dy);
+      }
+
+      @Override
+      @Nullable Var pushforward(@Nullable Var[] dx, Var y, Var[] at) {
+        return dx[0] == null ? null : derivative(f, at[0], n + 1).mul(dx[0]);
+      }
+    }.apply(x);
   }
 
   /**

@@ -118,6 +118,7 @@ public final class Var {
               + array.dataType()
               + " "
               + Shapes.of(array)
+              + (Shapes.isContiguous(array) ? "" : " with gaps")
               + ". Var.of copies any array.");
     }
     return leaf(Tensor.of(array));
@@ -383,7 +384,13 @@ public final class Var {
     return Maps.mask(inside).apply(this).add(bound);
   }
 
-  /** x where {@code condition} is not 0, z elsewhere; the condition itself has no derivative. */
+  /**
+   * x where {@code condition} is not 0, z elsewhere; the condition itself has no derivative.
+   *
+   * <p>Both are computed everywhere, and so are their derivatives: 0 · ∞ makes NaN of that of
+   * {@code x.log().where(c, z)} where x is 0. Put a number that does no harm into the argument
+   * first: {@code x.where(c, ones).log().where(c, z)}.
+   */
   public Var where(Var condition, Var z) {
     Shapes.equal("where", shape(), condition.shape());
     Shapes.equal("where", shape(), z.shape());

@@ -162,6 +162,19 @@ final class DerivativesTest {
     UnaryOperator<Var> byA = // d/da d²/dx² a x³ = 6 x
         a -> Derivatives.derivative(x -> x.pow(3).mul(a), 2).apply(Var.scalar(2));
     assertThat(at(Derivatives.grad(byA), 5)).isEqualTo(12);
+    UnaryOperator<Var> byTaylor = x -> Derivatives.derivative(Var::sin, x.square(), 2);
+    assertThat(at(Derivatives.grad(byTaylor), 2)) // −sin(x²), differentiated
+        .isCloseTo(-4 * Math.cos(4), within(1e-14));
+    assertThat(at(Derivatives.derivative(byTaylor, 2), 2))
+        .isCloseTo(-2 * Math.cos(4) + 16 * Math.sin(4), within(1e-13));
+    assertThat(Derivatives.derivative(byTaylor, Var.scalar(2), 2).toDouble())
+        .isCloseTo(-2 * Math.cos(4) + 16 * Math.sin(4), within(1e-13));
+    UnaryOperator<Var> curve = x -> Var.stack(List.of(x.sin(), x.pow(3)));
+    double[] slopes =
+        Derivatives.jacobian(
+                x -> Derivatives.derivative(curve, x, 1), Var.scalar(2), Derivatives.Mode.REVERSE)
+            .toArray();
+    assertThat(slopes).containsExactly(new double[] {-Math.sin(2), 12}, within(1e-14));
     UnaryOperator<Var> rational = x -> x.square().add(1).reciprocal();
     for (int n = 0; n <= 5; n++) {
       assertThat(at(Derivatives.derivative(rational, n), 0.5))

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.chainrule.activation.Activation;
 import dev.chainrule.activation.Activations;
 import dev.chainrule.activation.Tanh;
+import dev.chainrule.autodiff.GradientCheck;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Preset;
 import dev.chainrule.loss.Losses;
 import dev.chainrule.loss.Reduction;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
+import dev.chainrule.nn.NetworkCheck;
 import dev.chainrule.nn.Pass;
 import dev.chainrule.nn.Sequential;
 import dev.chainrule.param.Initializer.Fans;
@@ -169,6 +172,22 @@ final class FormulaLayerTest {
                 + " 0.weight [4, 3], 0.bias [4].");
     assertThatThrownBy(() -> pass.pushforward(batch(2), network.as(DataType.DOUBLE).params()))
         .hasMessageStartingWith("dθ must be FLOAT as the parameters are, got DOUBLE.");
+  }
+
+  /** |p − t| has a kink where a prediction is its target, which a gradient check must not judge. */
+  @Test
+  void kinksOfALossAreSteppedAround() {
+    Network network = network(Dense.of(2));
+    INDArray targets = network.predict(batch(4));
+    targets.putScalar(0, 0, 7); // of the others, every prediction is on its kink
+    Loss l1 = Losses.of("l1", Reduction.MEAN, (p, t) -> p.sub(t).abs().sum(1));
+    GradientCheck.Report report =
+        NetworkCheck.ofLoss(network, l1, batch(4), targets).parameters().run();
+    assertThat(report.checked()).isZero();
+    assertThat(report.kinks()).isEqualTo(8 + 5);
+    INDArray apart = targets.add(1);
+    assertThat(NetworkCheck.ofLoss(network, l1, batch(4), apart).parameters().run().error())
+        .isLessThan(1e-7);
   }
 
   @Test

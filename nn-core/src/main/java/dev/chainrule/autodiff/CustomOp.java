@@ -1,6 +1,7 @@
 package dev.chainrule.autodiff;
 
 import dev.chainrule.random.RandomStream;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>From the pullback alone follow forward mode (it is the pullback's own transpose), Taylor mode
- * and derivatives of any order: the rule is a formula in Vars and is differentiated as such.
+ * and derivatives of any order: the rule is a formula in Vars and is differentiated as such. What
+ * value and rule close over counts as constant.
  */
 public final class CustomOp {
   private static final double TOLERANCE = 1e-6; // of central differences, see GradientCheck
@@ -127,12 +129,16 @@ public final class CustomOp {
 
     @Override
     Tensor value(Tensor[] x) {
-      return value.apply(Var.leaf(x[0])).tensor();
+      return Objects.requireNonNull(
+              value.apply(Var.leaf(x[0])), () -> name() + ": the value is null in place of a Var")
+          .tensor();
     }
 
     @Override
     Var pullback(int i, Var dy, Var y, Var[] x) {
-      Var dx = pullback.of(dy, y, x[0]);
+      Var dx =
+          Objects.requireNonNull(
+              pullback.of(dy, y, x[0]), () -> name() + ": the rule gave null in place of a Var");
       if (!dx.shape().equals(x[0].shape())) {
         throw new IllegalArgumentException(
             "∂L/∂x must have x's shape " + x[0].shape() + ", got " + dx.shape());

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derivatives of functions of a {@link Var}, exact to rounding, of any order.
  *
  * <p>A function is anything from Var to Var: a formula, or a network as a function of its
  * parameters. What comes out is a Var again, so that these methods nest: {@code grad(x -> hvp(f, x,
- * v).dot(v), x)} is a third derivative. Exceptions are {@link #derivative} and {@link #taylor},
- * which give numbers.
+ * v).dot(v), x)} is a third derivative. The exception is {@link #taylor}, which gives numbers.
  *
  * <pre>{@code
  * UnaryOperator<Var> f = x -> x.square().sum().mul(x.get(0).sin());
@@ -132,19 +132,67 @@ public final class Derivatives {
   }
 
   /**
-   * f⁽ⁿ⁾(x) for a function of one number, in Taylor mode: of order n² operations, where nesting
-   * would take of order 2ⁿ.
+   * The function f⁽ⁿ⁾ of one number, to be evaluated, composed and differentiated like any other:
+   * forward mode n times over. The graph grows like 2ⁿ; for numbers of high order, {@link
+   * #derivative(UnaryOperator, Var, int)} is the faster.
    *
-   * @return of the shape of f(x); a number, not to be differentiated again
+   * <pre>{@code
+   * UnaryOperator<Var> second = Derivatives.derivative(Var::sin, 2);   // −sin
+   * Var third = Derivatives.grad(second, Var.scalar(1));               // −cos 1
+   * }</pre>
+   *
+   * @param n 0 for f itself
    */
-  public static Var derivative(UnaryOperator<Var> f, Var x, int n) {
+  public static UnaryOperator<Var> derivative(UnaryOperator<Var> f, int n) {
+    if (n < 0) {
+      throw new IllegalArgumentException("a derivative has an order of 0 or more, got " + n);
+    }
+    UnaryOperator<Var> result = f;
+    for (int k = 0; k < n; k++) {
+      UnaryOperator<Var> last = result;
+      result =
+          x -> {
+            checkOneNumber(x);
+            return jvp(last, x, x.one());
+          };
+    }
+    return result;
+  }
+
+  private static void checkOneNumber(Var x) {
     if (x.shape().rank() != 0) {
       throw new ShapeException(
           "f⁽ⁿ⁾ is for functions of one number, and x has shape "
               + x.shape()
               + ". taylor(f, x, n).term(n, v) is the n-th derivative along v.");
     }
-    return taylor(f, x, n).term(n, Var.scalar(1));
+  }
+
+  /**
+   * f⁽ⁿ⁾(x) for a function of one number, in Taylor mode: of order n² operations, where nesting
+   * would take of order 2ⁿ. To be differentiated again with respect to x; what f closes over counts
+   * as constant, other than in {@link #derivative(UnaryOperator, int)}.
+   *
+   * @return of the shape of f(x)
+   */
+  public static Var derivative(UnaryOperator<Var> f, Var x, int n) {
+    checkOneNumber(x);
+    return new Op("derivative") {
+      @Override
+      Tensor value(Tensor[] at) {
+        return new TaylorPolynomial(f, Var.leaf(at[0]), n).term(n, Var.scalar(1)).tensor();
+      }
+
+      @Override
+      Var pullback(int i, Var dy, Var y, Var[] at) {
+        return derivative(f, at[0], n + 1).dot(dy);
+      }
+
+      @Override
+      @Nullable Var pushforward(@Nullable Var[] dx, Var y, Var[] at) {
+        return dx[0] == null ? null : derivative(f, at[0], n + 1).mul(dx[0]);
+      }
+    }.apply(x);
   }
 
   /**
@@ -154,6 +202,26 @@ public final class Derivatives {
    */
   public static TaylorPolynomial taylor(UnaryOperator<Var> f, Var x0, int order) {
     return new TaylorPolynomial(f, x0, order);
+  }
+
+  // ---- by the definition
+
+  /**
+   * What {@link #jvp jvp(f, x, v)} is the limit of: the central difference of t ↦ f(x + t v) at 0,
+   * wrong by h²/6 of its third derivative, and by rounding.
+   *
+   * @param v of x's shape
+   * @param h not 0; near 6·10⁻⁶ both errors are about equal where f and v are of size 1
+   * @return of the shape of f(x)
+   */
+  public static Var differenceQuotient(UnaryOperator<Var> f, Var x, Var v, double h) {
+    return differenceQuotient(f, x, v, h, DifferenceQuotient.CENTRAL);
+  }
+
+  /** The same by the quotient of your choice. */
+  public static Var differenceQuotient(
+      UnaryOperator<Var> f, Var x, Var v, double h, DifferenceQuotient quotient) {
+    return quotient.of(f, x, v, h);
   }
 
   /** f evaluated at x, x being a Var of its own: derivatives are with respect to this use of it. */

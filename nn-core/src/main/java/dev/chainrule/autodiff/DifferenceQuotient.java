@@ -1,7 +1,9 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -17,6 +19,11 @@ public enum DifferenceQuotient {
     public double of(DoubleUnaryOperator f, double x, double h) {
       return (f.applyAsDouble(x + h) - f.applyAsDouble(x)) / h;
     }
+
+    @Override
+    Var along(DoubleFunction<Var> f, double h) {
+      return f.apply(h).sub(f.apply(0)).div(h);
+    }
   },
   /** (f(x + h) − f(x − h)) / 2h, wrong by h²/6 f‴ + …: best h ≈ ∛ε. */
   CENTRAL {
@@ -24,12 +31,22 @@ public enum DifferenceQuotient {
     public double of(DoubleUnaryOperator f, double x, double h) {
       return (f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h);
     }
+
+    @Override
+    Var along(DoubleFunction<Var> f, double h) {
+      return f.apply(h).sub(f.apply(-h)).div(2 * h);
+    }
   },
   /** (4 D(h/2) − D(h)) / 3 of central differences D, wrong by h⁴: Richardson's extrapolation. */
   RICHARDSON {
     @Override
     public double of(DoubleUnaryOperator f, double x, double h) {
       return (4 * CENTRAL.of(f, x, h / 2) - CENTRAL.of(f, x, h)) / 3;
+    }
+
+    @Override
+    Var along(DoubleFunction<Var> f, double h) {
+      return CENTRAL.along(f, h / 2).mul(4).sub(CENTRAL.along(f, h)).div(3);
     }
   };
 
@@ -48,9 +65,24 @@ public enum DifferenceQuotient {
    */
   public abstract double of(DoubleUnaryOperator f, double x, double h);
 
-  /** The quotient of t ↦ ⟨w, f(x + t v)⟩ at 0: what ⟨w, J v⟩ should be. */
+  /** The quotient at 0. */
+  abstract Var along(DoubleFunction<Var> f, double h);
+
+  /**
+   * The quotient of t ↦ f(x + t v) at 0: what J v should be.
+   *
+   * @param v of x's shape
+   * @param h not 0
+   * @return of the shape of f(x)
+   */
+  public Var of(UnaryOperator<Var> f, Var x, Var v, double h) {
+    Shapes.equal("difference quotient: v and x", v.shape(), x.shape());
+    return along(t -> f.apply(x.add(v.mul(t))), h);
+  }
+
+  /** The same of ⟨w, f⟩, one number: what ⟨w, J v⟩ should be. */
   public double of(UnaryOperator<Var> f, Var x, Var v, Var w, double h) {
-    return of(t -> f.apply(x.add(v.mul(t))).dot(w).toDouble(), 0, h);
+    return of(at -> f.apply(at).dot(w), x, v, h).toDouble();
   }
 
   /**

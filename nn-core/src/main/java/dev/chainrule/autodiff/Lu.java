@@ -2,6 +2,8 @@ package dev.chainrule.autodiff;
 
 /** P A = L U with partial pivoting: determinants and solutions of small systems, in double. */
 final class Lu {
+  private static final double EPSILON = Math.ulp(1.0) / 2; // of rounding to nearest
+
   private final int n;
   private final double[] lu;
   private final int[] rows;
@@ -85,12 +87,23 @@ final class Lu {
     return smallest <= 1e-8 * largest && !hasNan();
   }
 
+  /**
+   * Whether a pivot is 0 up to rounding: no larger than n ε times the numbers whose difference it
+   * is, (|L| |U|)_kk. Scaling a row or a column does not change that, so that a matrix of small
+   * numbers is not singular for it. Higham, <i>Accuracy and Stability of Numerical Algorithms</i>,
+   * 2nd ed., Theorem 9.3.
+   */
   private boolean isSingular() {
-    boolean zero = false;
-    for (int i = 0; i < n; i++) {
-      zero |= at(i, i) == 0;
+    for (int k = 0; k < n; k++) {
+      double size = Math.abs(at(k, k));
+      for (int j = 0; j < k; j++) {
+        size += Math.abs(at(k, j) * at(j, k));
+      }
+      if (Math.abs(at(k, k)) <= n * EPSILON * size) {
+        return !hasNan();
+      }
     }
-    return zero && !hasNan();
+    return false;
   }
 
   private boolean hasNan() {
@@ -105,11 +118,19 @@ final class Lu {
   /**
    * A⁻¹ B, column by column.
    *
-   * @throws ArithmeticException if A is singular
+   * @throws ArithmeticException if A is singular, exactly or up to rounding
    */
   double[] solve(double[] b, int columns) {
     if (isSingular()) {
-      throw new ArithmeticException("the " + n + "×" + n + " matrix is singular: no inverse");
+      throw new ArithmeticException(
+          "the "
+              + n
+              + "×"
+              + n
+              + " matrix is singular, or so nearly that rounding decides: it has no inverse. A small"
+              + " number added to its diagonal gives one: A.add(Var.identity("
+              + n
+              + ").mul(1e-8))");
     }
     double[] x = new double[n * columns];
     for (int c = 0; c < columns; c++) {

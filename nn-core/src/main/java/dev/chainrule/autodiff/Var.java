@@ -130,6 +130,7 @@ public final class Var {
               + array.dataType()
               + " "
               + Shapes.of(array)
+              + (Shapes.isContiguous(array) ? "" : " with gaps")
               + ". Var.of copies any array.");
     }
     return leaf(Tensor.of(array));
@@ -160,7 +161,7 @@ public final class Var {
   }
 
   /**
-   * The number.
+   * The number, for reading: what is computed from it is a constant to every derivative.
    *
    * @throws ShapeException if there are several
    */
@@ -404,7 +405,13 @@ public final class Var {
     return Maps.mask(inside).apply(this).add(bound);
   }
 
-  /** x where {@code condition} is not 0, z elsewhere; the condition itself has no derivative. */
+  /**
+   * x where {@code condition} is not 0, z elsewhere; the condition itself has no derivative.
+   *
+   * <p>Both are computed everywhere, and so are their derivatives: 0 · ∞ makes NaN of that of
+   * {@code x.log().where(c, z)} where x is 0. Put a number that does no harm into the argument
+   * first: {@code x.where(c, ones).log().where(c, z)}.
+   */
   public Var where(Var condition, Var z) {
     Shapes.equal("where", shape(), condition.shape());
     Shapes.equal("where", shape(), z.shape());
@@ -811,7 +818,7 @@ public final class Var {
   /**
    * Y = X⁻¹; dY = −Y dX Y.
    *
-   * @throws ArithmeticException if X is singular
+   * @throws ArithmeticException if X is singular, exactly or {@link #solve up to rounding}
    */
   public Var inverse() {
     square("inverse");
@@ -821,7 +828,11 @@ public final class Var {
   /**
    * y = A⁻¹ b, for a vector or a matrix b, without the inverse; dy = A⁻¹ (db − dA y).
    *
-   * @throws ArithmeticException if A is singular
+   * <p>Where a pivot of A is no larger than what rounding may have made of a 0, every digit of y
+   * would be an accident, and there is an exception in place of it; LAPACK and NumPy have one only
+   * for an exact 0. Small numbers alone are no reason: diag(1, 10⁻²⁰) has an inverse.
+   *
+   * @throws ArithmeticException if A is singular, exactly or up to rounding
    */
   public Var solve(Var b) {
     square("solve");

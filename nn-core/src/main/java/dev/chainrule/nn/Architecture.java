@@ -37,7 +37,11 @@ public record Architecture(Shape input, Layer layer) {
       return json;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "cannot write " + layer + " as JSON; is its type in a Catalog?", e);
+          "cannot write "
+              + layer
+              + " as JSON; is its type in a Catalog? What is given as a lambda cannot be written;"
+              + " SafeTensorsWriter writes the numbers alone.",
+          e);
     }
   }
 

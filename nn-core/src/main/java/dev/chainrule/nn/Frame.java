@@ -41,6 +41,11 @@ public final class Frame {
     return path;
   }
 
+  /** The same for messages: {@code layer 2.1}. */
+  String where() {
+    return path.isEmpty() ? "the layer" : "layer " + path;
+  }
+
   /** Whether this pass is to learn or to predict. */
   public Mode mode() {
     return pass.mode();
@@ -118,7 +123,7 @@ public final class Frame {
     INDArray array = saved.get(name);
     if (array == null) {
       throw new IllegalStateException(
-          "layer " + path + " has no " + name + " yet: call forward before backward");
+          where() + " has no " + name + " yet: call forward before backward");
     }
     return array;
   }

@@ -86,6 +86,8 @@ public interface Layer {
    * By a loop over the samples; a layer with a closed form overrides it.
    *
    * @param x what {@link #forward} was given
+   * @throws IllegalStateException if the layer goes forward by hand and its formula draws random
+   *     numbers, which would be others
    */
   default INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
     if (frame.hasParameters()) {
@@ -101,10 +103,11 @@ public interface Layer {
    * @param dx of x's shape; not modified
    * @param frame as the last {@link #forward} left it, with dθ in {@link Frame#tangent}
    * @return dy, of y's shape, in a buffer of the frame
+   * @throws IllegalStateException if the layer goes forward by hand and its formula draws random
+   *     numbers, which would be others
    */
   default INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
-    Recording recording = frame.recording();
-    return (recording == null ? Recording.of(this, x, frame) : recording).pushforward(dx, frame);
+    return Recording.ofOrAgain(this, x, frame).pushforward(dx, frame);
   }
 
   /** The layers that this one is made of, in order; none for most. */

@@ -1,6 +1,7 @@
 package dev.chainrule.nn;
 
 import dev.chainrule.autodiff.GradientCheck;
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Nd4jKernels;
 import dev.chainrule.param.ParamLayout;
 import dev.chainrule.random.RandomStream;
@@ -8,6 +9,7 @@ import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,6 +33,7 @@ public final class NetworkCheck {
   private final long[] randomState;
   private final INDArray x;
   private final Objective objective;
+  private final ToLongFunction<INDArray> sides; // of its own kinks, such as those of |y − t|
   private final double value;
   private final double[] theta;
   private final double[] gradient;
@@ -42,10 +45,12 @@ public final class NetworkCheck {
     double value(INDArray y, INDArray dy);
   }
 
-  private NetworkCheck(Network original, INDArray input, Objective objective) {
+  private NetworkCheck(
+      Network original, INDArray input, Objective objective, ToLongFunction<INDArray> sides) {
     this.network = original.as(DataType.DOUBLE);
     this.x = input.castTo(DataType.DOUBLE).dup('c');
     this.objective = objective;
+    this.sides = sides;
     RandomStream random = RandomStream.of(SEED);
     this.randomState = random.state();
     this.pass = new Pass(network, Mode.TRAIN, random, new Nd4jKernels(DataType.DOUBLE));
@@ -67,7 +72,11 @@ public final class NetworkCheck {
   public static NetworkCheck ofLoss(Network network, Loss loss, INDArray x, INDArray target) {
     INDArray t = target.castTo(DataType.DOUBLE);
     Nd4jKernels kernels = new Nd4jKernels(DataType.DOUBLE);
-    return new NetworkCheck(network, x, (y, dy) -> loss.value(y, t, kernels, dy));
+    return new NetworkCheck(
+        network,
+        x,
+        (y, dy) -> loss.value(y, t, kernels, dy),
+        y -> loss.define(Var.over(y), Var.over(t)).side());
   }
 
   /**
@@ -92,7 +101,8 @@ public final class NetworkCheck {
             sum += output[i] * upstream[i];
           }
           return sum;
-        });
+        },
+        y -> 0);
   }
 
   /** L at θ, the parameters as they are. */
@@ -138,6 +148,8 @@ public final class NetworkCheck {
 
   private GradientCheck.Function function(INDArray array, double[] before) {
     return new GradientCheck.Function() {
+      private long side;
+
       @Override
       public double value(double[] values) {
         int from = 0; // what differs: mostly one number, where copying all costs more than a pass
@@ -152,13 +164,14 @@ public final class NetworkCheck {
         pass.random().rewind(randomState);
         INDArray y = pass.forward(x);
         double value = objective.value(y, y.ulike());
+        side = 31 * pass.sides() + sides.applyAsLong(y);
         write(before, from, to, array);
         return value;
       }
 
       @Override
       public long side() {
-        return pass.sides();
+        return side;
       }
     };
   }

@@ -97,6 +97,7 @@ public final class Pass {
     check(x);
     input = usable(x, "input");
     sides = 0;
+    prediction = null; // should the layer throw, there is no way back through half a pass
     lossGradient = null;
     INDArray y = network.layer().forward(input, root);
     root.output(y);
@@ -199,22 +200,47 @@ public final class Pass {
    * Forward mode: dy = ∂y/∂x dx + ∂y/∂θ dθ.
    *
    * @param dx of the shape of the last input; not modified
-   * @param tangents dθ, in the layout of the parameters; null where they stand still; not modified
+   * @param tangents dθ, in the layout and of the type of the parameters; null where they stand
+   *     still; not modified
    * @return dy, of the shape of the output, a buffer that the next such pass overwrites
+   * @throws IllegalArgumentException if dθ is of another layout or type
    */
   public INDArray pushforward(INDArray dx, @Nullable Params tangents) {
-    if (input == null) {
+    if (input == null || prediction == null) {
       throw new IllegalStateException("nothing to go forward from yet: call forward first");
     }
     if (!Arrays.equals(dx.shape(), input.shape())) {
       throw new ShapeException(
           "dx must have the input's shape " + Shapes.of(input) + ", got " + Shapes.of(dx));
     }
+    if (tangents != null) {
+      checkTangents(tangents);
+    }
     this.tangents = tangents;
     try {
       return network.layer().pushforward(input, usable(dx, "tangent"), root);
     } finally {
       this.tangents = null;
+    }
+  }
+
+  /** Kernels trust the shapes and the type, and would read or write beyond the array's end. */
+  private void checkTangents(Params dTheta) {
+    if (dTheta.dataType() != kernels.dataType()) {
+      throw new IllegalArgumentException(
+          "dθ must be "
+              + kernels.dataType()
+              + " as the parameters are, got "
+              + dTheta.dataType()
+              + ". dθ.as(type) is a copy of it in another type.");
+    }
+    if (!dTheta.layout().isLike(network.params().layout())) {
+      throw new ShapeException(
+          "dθ must have the layout of the parameters, "
+              + network.params().layout()
+              + ", got "
+              + dTheta.layout()
+              + ". Params.zeros(network.params().layout(), type) has it.");
     }
   }
 

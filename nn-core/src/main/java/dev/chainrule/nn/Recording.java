@@ -3,8 +3,10 @@ package dev.chainrule.nn;
 import dev.chainrule.autodiff.Gradients;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param x the input
  * @param parameters those that the formula read, by name
  * @param y the output
+ * @param isRandom whether the formula drew random numbers, so that evaluating it again gives
+ *     another y
  */
-record Recording(Var x, Map<String, Var> parameters, Var y) {
+record Recording(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
 
   static INDArray forward(Layer layer, INDArray input, Frame frame) {
     Recording recording = of(layer, input, frame);
@@ -34,8 +38,13 @@ record Recording(Var x, Map<String, Var> parameters, Var y) {
     return out;
   }
 
-  /** Evaluates the formula with the parameters of a frame. */
-  static Recording of(Layer layer, INDArray input, Frame frame) {
+  /**
+   * Evaluates the formula with the parameters of a frame.
+   *
+   * @throws IllegalArgumentException if it cannot take such an input, or makes more or fewer rows
+   *     of it: naming the layer
+   */
+  private static Recording of(Layer layer, INDArray input, Frame frame) {
     Map<String, Var> parameters = new LinkedHashMap<>();
     Theta theta =
         Theta.of(
@@ -43,14 +52,56 @@ record Recording(Var x, Map<String, Var> parameters, Var y) {
             frame.mode(),
             frame.random());
     Var x = Var.over(input);
-    return new Recording(x, parameters, layer.define(x, theta));
+    long[] before = frame.random().state();
+    Var y;
+    try {
+      y = layer.define(x, theta);
+    } catch (IllegalArgumentException e) {
+      String message =
+          frame.where() + " " + layer + " on shape " + x.shape() + ": " + e.getMessage();
+      throw e instanceof ShapeException
+          ? new ShapeException(message, e)
+          : new IllegalArgumentException(message, e);
+    }
+    if (y.shape().rank() == 0 || y.shape().dim(0) != x.shape().dim(0)) {
+      throw new ShapeException(
+          frame.where()
+              + " "
+              + layer
+              + ": a formula makes as many rows as it is given, but made shape "
+              + y.shape()
+              + " from "
+              + x.shape());
+    }
+    return new Recording(x, parameters, y, !Arrays.equals(before, frame.random().state()));
   }
 
+  /** Evaluates the formula of a layer that went forward by hand and left no recording. */
+  private static Recording again(Layer layer, INDArray input, Frame frame) {
+    Recording recording = of(layer, input, frame);
+    if (recording.isRandom) {
+      throw new IllegalStateException(
+          frame.where()
+              + " "
+              + layer
+              + " draws random numbers, and its formula would draw others than its forward did:"
+              + " derive pushforward and backwardPerSample by hand as well");
+    }
+    return recording;
+  }
+
+  /** What forward kept, or the formula evaluated for a layer whose own forward keeps none. */
+  static Recording ofOrAgain(Layer layer, INDArray input, Frame frame) {
+    Recording recording = frame.recording();
+    return recording == null ? again(layer, input, frame) : recording;
+  }
+
+  /** What forward kept. */
   static Recording of(Frame frame) {
     Recording recording = frame.recording();
     if (recording == null) {
       throw new IllegalStateException(
-          "layer " + frame.path() + " has no output yet: call forward before backward");
+          frame.where() + " has no output yet: call forward before backward");
     }
     return recording;
   }
@@ -90,19 +141,29 @@ record Recording(Var x, Map<String, Var> parameters, Var y) {
     return dy;
   }
 
-  /** ∂L/∂θ of every sample, by the formula of one after the other. */
+  /**
+   * ∂L/∂θ of every sample, by the formula of one after the other. A formula that drew random
+   * numbers is not evaluated again, but gone back through from each row of y, which takes longer.
+   */
   static void perSample(Layer layer, INDArray x, INDArray dy, Frame frame) {
+    Recording all = frame.recording();
     for (long i = 0; i < x.size(0); i++) {
-      Recording one = of(layer, row(x, i), frame);
+      boolean isRandom = all != null && all.isRandom;
+      Recording one = isRandom ? all.row(i) : again(layer, row(x, i), frame);
       Gradients gradients =
           one.y.backward(Var.over(row(dy, i)), List.copyOf(one.parameters.values()));
       for (var parameter : one.parameters.entrySet()) {
         Var gradient = gradients.of(parameter.getValue());
-        INDArray all = frame.sampleGradient(parameter.getKey(), x.size(0));
+        INDArray samples = frame.sampleGradient(parameter.getKey(), x.size(0));
         long size = gradient.shape().size();
-        gradient.writeTo(frame.kernels(), Shapes.view(all, i * size, gradient.shape()));
+        gradient.writeTo(frame.kernels(), Shapes.view(samples, i * size, gradient.shape()));
       }
     }
+  }
+
+  /** The same evaluation as that of row i of y. */
+  private Recording row(long i) {
+    return new Recording(x, parameters, y.slice(0, i, i + 1), isRandom);
   }
 
   private static INDArray row(INDArray batch, long i) {

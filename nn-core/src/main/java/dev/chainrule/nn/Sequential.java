@@ -70,7 +70,7 @@ public record Sequential(List<Layer> layers) implements Layer {
     try {
       return layers.get(i).outputShape(input);
     } catch (ShapeException e) {
-      throw new ShapeException("layer[" + i + "] " + e.getMessage());
+      throw new ShapeException("layer[" + i + "] " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where each parameter stands in the flat array: one behind the other, in the order of the layers.
@@ -60,6 +61,19 @@ public final class ParamLayout {
   /** All parameters, in order. */
   public List<Entry> entries() {
     return List.copyOf(entries.values());
+  }
+
+  /** Whether the other has the same names and shapes in the same order. */
+  public boolean isLike(ParamLayout other) {
+    return this == other || toString().equals(other.toString());
+  }
+
+  /** Names and shapes: {@code 0.weight [128, 784], 0.bias [128]}. */
+  @Override
+  public String toString() {
+    return entries.values().stream()
+        .map(entry -> entry.spec().name() + " " + entry.spec().shape())
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether there is a parameter of this name. */

@@ -11,4 +11,9 @@ public final class ShapeException extends IllegalArgumentException {
   public ShapeException(String message) {
     super(message);
   }
+
+  /** The same, said again by one who knows where; the cause has the line that did it. */
+  public ShapeException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -150,6 +150,62 @@ final class DerivativesTest {
         .hasMessage("order must not be negative, got -1");
   }
 
+  /** As a function, a derivative is differentiated again, also by what it closes over. */
+  @Test
+  void derivativesAreFunctions() {
+    UnaryOperator<Var> second = Derivatives.derivative(Var::sin, 2);
+    assertThat(at(second, 1)).isCloseTo(-Math.sin(1), within(1e-15));
+    assertThat(at(Derivatives.grad(second), 1)).isCloseTo(-Math.cos(1), within(1e-15));
+    assertThat(at(Derivatives.derivative(Derivatives.derivative(Var::exp, 1), 3), 1))
+        .isCloseTo(Math.E, within(1e-14));
+    assertThat(at(Derivatives.derivative(Var::sin, 0), 1)).isEqualTo(Math.sin(1));
+    UnaryOperator<Var> byA = // d/da d²/dx² a x³ = 6 x
+        a -> Derivatives.derivative(x -> x.pow(3).mul(a), 2).apply(Var.scalar(2));
+    assertThat(at(Derivatives.grad(byA), 5)).isEqualTo(12);
+    UnaryOperator<Var> byTaylor = x -> Derivatives.derivative(Var::sin, x.square(), 2);
+    assertThat(at(Derivatives.grad(byTaylor), 2)) // −sin(x²), differentiated
+        .isCloseTo(-4 * Math.cos(4), within(1e-14));
+    assertThat(at(Derivatives.derivative(byTaylor, 2), 2))
+        .isCloseTo(-2 * Math.cos(4) + 16 * Math.sin(4), within(1e-13));
+    assertThat(Derivatives.derivative(byTaylor, Var.scalar(2), 2).toDouble())
+        .isCloseTo(-2 * Math.cos(4) + 16 * Math.sin(4), within(1e-13));
+    UnaryOperator<Var> curve = x -> Var.stack(List.of(x.sin(), x.pow(3)));
+    double[] slopes =
+        Derivatives.jacobian(
+                x -> Derivatives.derivative(curve, x, 1), Var.scalar(2), Derivatives.Mode.REVERSE)
+            .toArray();
+    assertThat(slopes).containsExactly(new double[] {-Math.sin(2), 12}, within(1e-14));
+    UnaryOperator<Var> rational = x -> x.square().add(1).reciprocal();
+    for (int n = 0; n <= 5; n++) {
+      assertThat(at(Derivatives.derivative(rational, n), 0.5))
+          .isCloseTo(
+              Derivatives.derivative(rational, Var.scalar(0.5), n).toDouble(), within(1e-11));
+    }
+    assertThatThrownBy(() -> Derivatives.derivative(Var::sin, -1))
+        .hasMessage("a derivative has an order of 0 or more, got -1");
+    assertThatThrownBy(() -> Derivatives.derivative(Var::sin, 1).apply(Var.vector(1, 2)))
+        .hasMessageContaining("taylor(f, x, n).term(n, v)");
+  }
+
+  @Test
+  void differenceQuotientsOfAnyShape() {
+    Var x = Var.matrix(new double[] {1, 2}, new double[] {-0.5, 0.3});
+    Var v = Var.matrix(new double[] {0.5, -1}, new double[] {2, 0.1});
+    UnaryOperator<Var> f = at -> at.matmul(at).sin();
+    double[] exact = Derivatives.jvp(f, x, v).toArray();
+    VarLawsTest.close(Derivatives.differenceQuotient(f, x, v, 1e-5).toArray(), exact, 1e-8);
+    VarLawsTest.close(
+        Derivatives.differenceQuotient(f, x, v, 1e-3, DifferenceQuotient.RICHARDSON).toArray(),
+        exact,
+        1e-9);
+    VarLawsTest.close(
+        Derivatives.differenceQuotient(f, x, v, 1e-8, DifferenceQuotient.FORWARD).toArray(),
+        exact,
+        1e-5);
+    assertThatThrownBy(() -> Derivatives.differenceQuotient(f, x, Var.scalar(1), 1e-5))
+        .hasMessage("difference quotient: v and x: expected equal shapes, got [] and [2, 2]");
+  }
+
   @Test
   void whatWasNotReadHasNoGradient() {
     Var x = Var.vector(1, 2);

@@ -214,9 +214,33 @@ final class VarEdgesTest {
     Var x = Var.matrix(SINGULAR[1]);
     assertThatThrownBy(x::inverse)
         .isInstanceOf(ArithmeticException.class)
-        .hasMessage("the 2×2 matrix is singular: no inverse");
+        .hasMessageContainingAll("the 2×2 matrix is singular", "A.add(Var.identity(2).mul(1e-8))");
     assertThatThrownBy(() -> x.solve(Var.vector(1, 2))).isInstanceOf(ArithmeticException.class);
     assertThat(x.logDet().toDouble()).isEqualTo(Double.NEGATIVE_INFINITY);
+    Var rounded = Var.matrix(SINGULAR[3]); // its last pivot is 1e-16, not 0
+    assertThatThrownBy(rounded::inverse).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(Var.matrix(new double[][] {{0.1, 0.3}, {0.2, 0.6}})::inverse)
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  /** What is small or badly scaled is not singular; nor is what has digits left. */
+  @Test
+  void regularMatricesHaveAnInverse() {
+    assertThat(Var.matrix(new double[][] {{1, 0}, {0, 1e-20}}).inverse().toArray())
+        .containsExactly(new double[] {1, 0, 0, 1e20}, within(1e5));
+    assertThat(Var.matrix(new double[][] {{1e-300}}).inverse().toDouble())
+        .isCloseTo(1e300, within(1e285));
+    Var scaled = Var.matrix(new double[][] {{1e-30, 2e-30}, {3e10, 4e10}});
+    assertThat(scaled.solve(Var.vector(5e-30, 11e10)).toArray())
+        .containsExactly(new double[] {1, 2}, within(1e-12));
+    int n = 10;
+    double[] hilbert = new double[n * n]; // of condition 1.6e13
+    java.util.Arrays.setAll(hilbert, i -> 1.0 / (i / n + i % n + 1));
+    Var h = Var.of(Shape.of(n, n), hilbert);
+    Var ones = Var.filled(Shape.of(n), 1);
+    assertThat(h.solve(h.matmul(ones)).sub(ones).norm().toDouble()).isLessThan(0.01);
+    Var sum = Var.identity(60).add(VarLawsTest.normal(Shape.of(60, 60), "x").mul(1e-3));
+    assertThat(sum.inverse().matmul(sum).sub(Var.identity(60)).norm().toDouble()).isLessThan(1e-12);
   }
 
   @ParameterizedTest

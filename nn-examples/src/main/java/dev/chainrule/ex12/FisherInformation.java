@@ -1,13 +1,23 @@
 package dev.chainrule.ex12;
 
+import dev.chainrule.activation.Tanh;
 import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.curvature.Curvature;
 import dev.chainrule.example.Board;
 import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.loss.SoftmaxCrossEntropy;
+import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Sequential;
+import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Lengths after a map: the metric JᵀJ; and for a classifier, Fisher's information. */
 public final class FisherInformation implements Example {
@@ -54,6 +64,16 @@ public final class FisherInformation implements Example {
    * @param quadratic ½ (tδ)ᵀ F (tδ)
    */
   public record Divergence(double t, double divergence, double quadratic) {}
+
+  /**
+   * Three matrices of second order along one direction v.
+   *
+   * @param direction what v is
+   * @param fisher vᵀ F v
+   * @param empirical the same with the given labels in place of drawn ones
+   * @param hessian vᵀ ∇²L v
+   */
+  public record Along(String direction, double fisher, double empirical, double hessian) {}
 
   /** Runs it. */
   public static void main(String[] arguments) throws IOException {
@@ -104,7 +124,7 @@ public final class FisherInformation implements Example {
   /** Fisher's matrix of softmax regression, in three ways. */
   public static Fisher fisher() {
     int size = CLASSES * FEATURES;
-    Var jacobian = Var.zeros(dev.chainrule.tensor.Shape.of(size, size));
+    Var jacobian = Var.zeros(Shape.of(size, size));
     Var expectation = jacobian;
     for (Var x : INPUTS) {
       Var p = logits(THETA, x).softmax(0);
@@ -146,6 +166,49 @@ public final class FisherInformation implements Example {
   /** The same amount on every class's weights: it moves all logits alike. */
   public static Var alike() {
     return Var.vector(1, 2, 1, 2, 1, 2);
+  }
+
+  /** A network with a hidden layer: 2 → 3 tanh → 3 logits, 21 parameters. */
+  public static Network network() {
+    Layer layer = Sequential.of(Dense.of(3, new Tanh()), Dense.of(CLASSES));
+    return Network.of(Shape.of(FEATURES), layer, 1);
+  }
+
+  /** What its mean cross-entropy looks like around its parameters, for inputs with these labels. */
+  public static Curvature curvature(Network network, double... labels) {
+    return Curvature.of(
+        network, new SoftmaxCrossEntropy(), inputs(), Var.vector(labels).toINDArray());
+  }
+
+  /** The four inputs, {@code [4, 2]}. */
+  public static INDArray inputs() {
+    return Var.stack(List.of(INPUTS)).toINDArray();
+  }
+
+  /** Along the gradient, and along the parameter in which the loss is bent down most. */
+  public static List<Along> hidden() {
+    Network network = network();
+    Curvature at = curvature(network, Arrays.stream(LABELS).asDoubleStream().toArray());
+    double[] bends = Var.of(at.hessian().matrix()).diagonal().toArray();
+    int down = 0;
+    for (int i = 0; i < bends.length; i++) {
+      down = bends[i] < bends[down] ? i : down;
+    }
+    double[] unit = new double[bends.length];
+    unit[down] = 1;
+    Var gradient = Var.of(at.gradient());
+    return List.of(
+        along(at, "∇L / ‖∇L‖", gradient.div(gradient.norm())),
+        along(at, "parameter " + down + " alone", Var.vector(unit)));
+  }
+
+  private static Along along(Curvature at, String direction, Var v) {
+    INDArray array = v.toINDArray();
+    return new Along(
+        direction,
+        at.fisher().quadratic(array),
+        at.empiricalFisher().quadratic(array),
+        at.hessian().quadratic(array));
   }
 
   @Override
@@ -191,6 +254,22 @@ public final class FisherInformation implements Example {
     board.notice(
         "Logits linear in θ: the Hessian is Fisher's matrix, and labels drop out of it. With\n"
             + "hidden layers the two differ, but F stays positive semidefinite.");
+
+    board.section(
+        "With a hidden layer: Curvature.of(network, new SoftmaxCrossEntropy(), x, labels)");
+    List<List<String>> along = new ArrayList<>();
+    for (Along at : hidden()) {
+      along.add(
+          List.of(
+              at.direction(),
+              Board.fixed(at.fisher(), 5),
+              Board.fixed(at.empirical(), 5),
+              Board.fixed(at.hessian(), 5)));
+    }
+    board.table(List.of("v", "fisher(): vᵀFv", "empiricalFisher()", "hessian(): vᵀ∇²L v"), along);
+    board.notice(
+        "The same 4 inputs, 2 → 3 tanh → 3 logits, 21 parameters. The three differ now; only the\n"
+            + "Hessian may be negative. Each vᵀMv took one product Mv, and no 21×21 matrix.");
 
     board.section("What F measures: how different the answers become");
     List<List<String>> rows = new ArrayList<>();

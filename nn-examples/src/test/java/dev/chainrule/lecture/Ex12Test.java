@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.curvature.Curvature;
 import dev.chainrule.ex12.FisherInformation;
+import dev.chainrule.nn.Network;
 import dev.chainrule.random.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The metric tensor and Fisher's information. */
 final class Ex12Test {
@@ -37,6 +41,29 @@ final class Ex12Test {
     }
     Var alike = FisherInformation.alike();
     assertThat(alike.dot(fisher.jacobian().matmul(alike)).toDouble()).isCloseTo(0, within(1e-14));
+  }
+
+  /** vᵀFv = mean of Σ_c p(c) ⟨∇ log p(c), v⟩², with gradients for every label c in turn. */
+  @Test
+  void fisherOfANetworkWithAHiddenLayer() {
+    Network network = FisherInformation.network();
+    Curvature at = FisherInformation.curvature(network, 0, 1, 2, 0);
+    Var v = Var.of(at.gradient());
+    Network inDouble = network.as(DataType.DOUBLE);
+    Var p = Var.of(inDouble.predict(FisherInformation.inputs())).softmax(1);
+    double sum = 0;
+    for (int c = 0; c < 3; c++) {
+      INDArray gradients = FisherInformation.curvature(network, c, c, c, c).sampleGradients();
+      Var slopes = Var.of(gradients).matmul(v);
+      sum += slopes.square().dot(p.slice(1, c, c + 1).reshape(4)).toDouble();
+    }
+    assertThat(at.fisher().quadratic(v.toINDArray())).isCloseTo(sum / 4, within(1e-14));
+    for (FisherInformation.Along along : FisherInformation.hidden()) {
+      assertThat(along.fisher()).isPositive();
+      assertThat(along.empirical()).isPositive();
+      assertThat(along.hessian()).isNotCloseTo(along.fisher(), within(1e-3));
+    }
+    assertThat(FisherInformation.hidden().get(1).hessian()).as("bent down").isNegative();
   }
 
   @Test

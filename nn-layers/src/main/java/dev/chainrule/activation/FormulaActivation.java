@@ -3,6 +3,7 @@ package dev.chainrule.activation;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** An activation that is nothing but its formula; see {@link Activations#of}. */
@@ -31,7 +32,8 @@ record FormulaActivation(String name, UnaryOperator<Var> formula) implements Act
 
   @Override
   public Var define(Var x) {
-    return formula.apply(x);
+    return Objects.requireNonNull(
+        formula.apply(x), () -> name + ": the formula gave null in place of a Var");
   }
 
   @Override

@@ -93,7 +93,19 @@ public record Dense(
               + input.size()
               + " features.");
     }
-    return activation.outputShape(Shape.of(out));
+    Shape z = Shape.of(out);
+    if (!activation.parameters(z).isEmpty()) {
+      throw new ShapeException(
+          "Dense(→"
+              + out
+              + "): "
+              + activation
+              + " has parameters of its own, and an activation within Dense has none. Put it behind"
+              + " as a layer: Dense.of("
+              + out
+              + "), then the activation.");
+    }
+    return activation.outputShape(z);
   }
 
   @Override

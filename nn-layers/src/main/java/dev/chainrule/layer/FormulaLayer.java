@@ -11,6 +11,7 @@ import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -26,18 +27,25 @@ record FormulaLayer(
     }
   }
 
-  /** Found by trying: the formula on a batch of made-up numbers. */
+  /**
+   * Found by trying: the formula on a batch of made-up numbers; if it does not like them, as one
+   * that takes indices of classes does not, on zeros.
+   */
   @Override
   public Shape outputShape(Shape input) {
-    ParamLayout layout = ParamLayout.of(parameters(input));
-    Var theta = madeUp(Shape.of(Math.max(1, layout.size())));
+    Shape batch = input.batch(ROWS);
     Shape output;
     try {
-      Var x = madeUp(input.batch(ROWS));
-      output = define(x, Theta.of(layout, theta, Mode.INFER, RandomStream.of(0))).shape();
-    } catch (IllegalArgumentException e) {
-      throw new ShapeException(
-          name + " on " + ROWS + " rows of shape " + input + ": " + e.getMessage());
+      output = shapeOf(madeUp(batch));
+    } catch (ShapeException e) {
+      throw new ShapeException(wrong(input, e), e);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      try {
+        output = shapeOf(Var.zeros(batch));
+      } catch (IllegalArgumentException | ArithmeticException again) {
+        e.addSuppressed(again);
+        throw new ShapeException(wrong(input, e), e);
+      }
     }
     if (output.rank() == 0 || output.dim(0) != ROWS) {
       throw new ShapeException(
@@ -45,10 +53,20 @@ record FormulaLayer(
               + ": a formula makes a batch of as many rows from a batch, but made shape "
               + output
               + " from "
-              + input.batch(ROWS)
+              + batch
               + ". To reduce each row, reduce along axis 1: x.sum(1).expand(1, 1).");
     }
     return output.row();
+  }
+
+  private String wrong(Shape input, RuntimeException e) {
+    return name + " on " + ROWS + " rows of shape " + input + ": " + e.getMessage();
+  }
+
+  private Shape shapeOf(Var x) {
+    ParamLayout layout = ParamLayout.of(parameters(x.shape().row()));
+    Var theta = madeUp(Shape.of(Math.max(1, layout.size())));
+    return define(x, Theta.of(layout, theta, Mode.INFER, RandomStream.of(0))).shape();
   }
 
   private static Var madeUp(Shape shape) {
@@ -64,7 +82,8 @@ record FormulaLayer(
 
   @Override
   public Var define(Var x, Theta theta) {
-    return formula.apply(x, theta);
+    return Objects.requireNonNull(
+        formula.apply(x, theta), () -> name + ": the formula gave null in place of a Var");
   }
 
   @Override

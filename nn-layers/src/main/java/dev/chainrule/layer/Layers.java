@@ -36,6 +36,10 @@ public final class Layers implements Catalog {
    * Layer swish = Layers.of("swish", x -> x.mul(x.sigmoid()));
    * }</pre>
    *
+   * <p>Rows are to be independent of each other, of a shape that does not depend on how many there
+   * are; the laws of {@code LayerLaws.CALCULUS} tell. What is read as a plain number, by {@link
+   * Var#toDouble}, counts as constant, so that derivatives miss it.
+   *
    * <p>Its formula is code, so that it has no place in a model file: {@code Network.save} refuses
    * it, and its numbers alone can be written by {@code SafeTensorsWriter}. A record that implements
    * {@link Layer} and stands in a {@link Catalog} can be saved.

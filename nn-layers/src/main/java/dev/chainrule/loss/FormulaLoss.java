@@ -6,6 +6,7 @@ import dev.chainrule.nn.Loss;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +21,9 @@ record FormulaLoss(String name, Reduction reduction, BinaryOperator<Var> formula
 
   @Override
   public Var define(Var p, Var t) {
-    Var rows = formula.apply(p, t);
+    Var rows =
+        Objects.requireNonNull(
+            formula.apply(p, t), () -> name + ": the formula gave null in place of a Var");
     Shape expected = Shape.of(p.shape().dim(0));
     if (!rows.shape().equals(expected)) {
       throw new ShapeException(

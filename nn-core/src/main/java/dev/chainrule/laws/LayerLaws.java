@@ -1,8 +1,5 @@
 package dev.chainrule.laws;
 
-import dev.chainrule.autodiff.Derivatives;
-import dev.chainrule.autodiff.GradientCheck;
-import dev.chainrule.autodiff.Gradients;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Nd4jKernels;
@@ -10,7 +7,6 @@ import dev.chainrule.nn.Architecture;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Mode;
 import dev.chainrule.nn.Network;
-import dev.chainrule.nn.NetworkCheck;
 import dev.chainrule.nn.Pass;
 import dev.chainrule.nn.Theta;
 import dev.chainrule.param.Params;
@@ -21,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,22 +32,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class LayerLaws {
-  private static final long BATCH = 5;
-  private static final double GRADIENT_TOLERANCE = 1e-6;
-  private static final double DOUBLE_ROUNDING = 1e-12;
+  static final long BATCH = 5;
+  static final double DOUBLE_ROUNDING = 1e-12;
   private static final double FLOAT_ROUNDING = 2e-6;
 
   /** The laws of its mathematics; any layer can be put to them. */
   public static final List<Law<Subject>> CALCULUS =
       List.of(
           new Law<>("the output has the shape it was said to have", LayerLaws::shapes),
-          new Law<>("backward is the gradient, by central differences", LayerLaws::gradient),
-          new Law<>("what was derived by hand agrees with its definition", LayerLaws::definition),
-          new Law<>("backward is the adjoint of pushforward", LayerLaws::adjoint),
-          new Law<>("pushforward is the derivative, by central differences", LayerLaws::tangent),
-          new Law<>("second derivatives agree with central differences", LayerLaws::second),
-          new Law<>("the kinks of its formula are declared", LayerLaws::kinks),
-          new Law<>("gradients sample by sample are those of each row", LayerLaws::perSample),
+          new Law<>("backward is the gradient, by central differences", DerivativeLaws::gradient),
+          new Law<>(
+              "what was derived by hand agrees with its definition", DerivativeLaws::definition),
+          new Law<>("backward is the adjoint of pushforward", DerivativeLaws::adjoint),
+          new Law<>(
+              "pushforward is the derivative, by central differences", DerivativeLaws::tangent),
+          new Law<>("second derivatives agree with central differences", DerivativeLaws::second),
+          new Law<>("the kinks of its formula are declared", DerivativeLaws::kinks),
+          new Law<>("gradients sample by sample are those of each row", DerivativeLaws::perSample),
           new Law<>("backward twice doubles the parameters' gradients", LayerLaws::accumulates),
           new Law<>("backwardParameters gives backward's gradients", LayerLaws::parametersOnly),
           new Law<>("neither input nor parameters are modified", LayerLaws::pure),
@@ -81,7 +76,7 @@ public final class LayerLaws {
    * @param input the shape of one input
    */
   public record Subject(Layer layer, Shape input) {
-    private Network network(DataType type) {
+    Network network(DataType type) {
       Network network = Network.of(input, layer, 7, type);
       if (network.params().layout().size() > 0) { // zero biases would hide a forgotten one
         INDArray flat = network.params().flat();
@@ -90,26 +85,26 @@ public final class LayerLaws {
       return network;
     }
 
-    private INDArray input(long rows, DataType type) {
+    INDArray input(long rows, DataType type) {
       return Numbers.normal(input.batch(rows), type, random("input"));
     }
 
-    private Var define(Network network, Var x, Var theta) {
+    Var define(Network network, Var x, Var theta) {
       return layer.define(
           x, Theta.of(network.params().layout(), theta, Mode.TRAIN, random("pass")));
     }
 
-    private INDArray direction(INDArray like) {
+    INDArray direction(INDArray like) {
       return Numbers.normal(Shapes.of(like), like.dataType(), random("direction"));
     }
 
-    private Params direction(Params like) {
+    Params direction(Params like) {
       Params direction = Params.zeros(like.layout(), like.dataType());
       direction.flat().assign(direction(like.flat()));
       return direction;
     }
 
-    private INDArray upstream(Network network, long rows, DataType type) {
+    INDArray upstream(Network network, long rows, DataType type) {
       return Numbers.normal(network.outputShape().batch(rows), type, random("upstream"));
     }
 
@@ -117,7 +112,7 @@ public final class LayerLaws {
       return RandomStream.of(3).split(name);
     }
 
-    private static Pass pass(Network network, Mode mode) {
+    static Pass pass(Network network, Mode mode) {
       DataType type = network.params().dataType();
       return pass(network, mode, new Nd4jKernels(type));
     }
@@ -134,155 +129,6 @@ public final class LayerLaws {
     if (!Shapes.of(y).equals(expected)) {
       throw new Law.Broken("output should have shape " + expected + ", got " + Shapes.of(y));
     }
-  }
-
-  private static void gradient(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    NetworkCheck check =
-        NetworkCheck.ofOutput(
-            network, s.input(BATCH, DataType.DOUBLE), s.upstream(network, BATCH, DataType.DOUBLE));
-    judge("∂L/∂x", check.input().run());
-    if (network.params().layout().size() > 0) {
-      judge("∂L/∂θ", check.parameters().run());
-    }
-  }
-
-  private static void judge(String what, GradientCheck.Report report) {
-    if (!(report.error() < GRADIENT_TOLERANCE) || report.checked() == 0) {
-      throw new Law.Broken(what + ": " + report);
-    }
-  }
-
-  /** y, ∂L/∂x, ∂L/∂θ and dy, once by the layer and once from its formula, with the same chances. */
-  private static void definition(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    INDArray x = s.input(BATCH, DataType.DOUBLE);
-    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    INDArray u = s.direction(x);
-    Params dTheta = s.direction(network.params());
-    Pass pass = Subject.pass(network, Mode.TRAIN);
-    double[] y = Numbers.of(pass.forward(x));
-    double[] dx = Numbers.of(pass.backward(v));
-    double[] dy = Numbers.of(pass.pushforward(u, dTheta));
-
-    Var input = Var.over(x);
-    Var theta = Var.over(network.params().flat());
-    Var output = s.define(network, input, theta);
-    Numbers.close("y", output.toArray(), y, DOUBLE_ROUNDING);
-    Gradients gradients = output.backward(Var.over(v), List.of(input, theta));
-    Numbers.close("∂L/∂x", gradients.of(input).toArray(), dx, DOUBLE_ROUNDING);
-    Numbers.close(
-        "∂L/∂θ",
-        gradients.of(theta).toArray(),
-        Numbers.of(pass.gradients().flat()),
-        DOUBLE_ROUNDING);
-    Var pushed = output.pushforward(Map.of(input, Var.over(u), theta, Var.over(dTheta.flat())));
-    Numbers.close("dy", pushed.toArray(), dy, DOUBLE_ROUNDING);
-  }
-
-  /** ⟨v, J u⟩ = ⟨Jᵀv, u⟩, for input and parameters together. */
-  private static void adjoint(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    INDArray x = s.input(BATCH, DataType.DOUBLE);
-    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    INDArray u = s.direction(x);
-    Params dTheta = s.direction(network.params());
-    Pass pass = Subject.pass(network, Mode.TRAIN);
-    pass.forward(x);
-    double left = Numbers.dot(Numbers.of(v), Numbers.of(pass.pushforward(u, dTheta)));
-    double right =
-        Numbers.dot(Numbers.of(pass.backward(v)), Numbers.of(u))
-            + Numbers.dot(Numbers.of(pass.gradients().flat()), Numbers.of(dTheta.flat()));
-    Numbers.close(
-        "<v, J u> and <J'v, u>", new double[] {left}, new double[] {right}, DOUBLE_ROUNDING);
-  }
-
-  private static void tangent(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    INDArray x = s.input(BATCH, DataType.DOUBLE);
-    INDArray u = s.direction(x);
-    Pass pass = Subject.pass(network, Mode.TRAIN);
-    pass.forward(x);
-    double[] ju = Numbers.of(pass.pushforward(u));
-    double[] quotient = quotient(h -> output(network, x.add(u.mul(h))));
-    Numbers.close("J u", quotient, ju, GRADIENT_TOLERANCE);
-  }
-
-  /** The derivative of ∂⟨v, y⟩/∂x along u: from the formula, and from differences of backward. */
-  private static void second(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    INDArray x = s.input(BATCH, DataType.DOUBLE);
-    INDArray u = s.direction(x);
-    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    Var theta = Var.over(network.params().flat());
-    Var hu =
-        Derivatives.hvp(
-            at -> s.define(network, at, theta).dot(Var.over(v)), Var.over(x), Var.over(u));
-    double[] quotient =
-        quotient(
-            h -> {
-              Pass pass = Subject.pass(network, Mode.TRAIN);
-              pass.forward(x.add(u.mul(h)));
-              return Numbers.of(pass.backward(v));
-            });
-    Numbers.close("H u", quotient, hu.toArray(), GRADIENT_TOLERANCE);
-  }
-
-  private static double[] quotient(DoubleFunction<double[]> f) {
-    double h = 1e-6;
-    double[] ahead = f.apply(h);
-    double[] behind = f.apply(-h);
-    double[] quotient = new double[ahead.length];
-    Arrays.setAll(quotient, i -> (ahead[i] - behind[i]) / (2 * h));
-    return quotient;
-  }
-
-  /** Where a step changes the side of the formula, a gradient check must know and not judge. */
-  private static void kinks(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    Var theta = Var.over(network.params().flat());
-    Shape batch = s.input().batch(1);
-    for (double at : new double[] {-6, -3, -1, 0, 1, 3, 6}) {
-      long left = s.define(network, Var.filled(batch, at - 1e-9), theta).side();
-      long right = s.define(network, Var.filled(batch, at + 1e-9), theta).side();
-      double[] x = new double[Math.toIntExact(batch.size())];
-      Arrays.fill(x, at);
-      GradientCheck.Report report =
-          NetworkCheck.ofOutput(
-                  network,
-                  Numbers.array(batch, DataType.DOUBLE, x),
-                  s.upstream(network, 1, DataType.DOUBLE))
-              .input()
-              .run();
-      if (left != right && report.kinks() == 0) {
-        throw new Law.Broken("its formula has a kink at " + at + " that it does not declare");
-      }
-    }
-  }
-
-  private static void perSample(Subject s) {
-    Network network = s.network(DataType.DOUBLE);
-    INDArray x = s.input(BATCH, DataType.DOUBLE);
-    INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    Pass pass = Subject.pass(network, Mode.INFER);
-    pass.forward(x);
-    double[] all = Numbers.of(pass.backwardPerSample(v));
-    int columns = Math.toIntExact(network.params().layout().size());
-    for (int i = 0; i < BATCH; i++) {
-      Pass one = Subject.pass(network, Mode.INFER);
-      one.forward(Shapes.view(x, i * s.input().size(), s.input().batch(1)));
-      one.backward(
-          Shapes.view(v, i * network.outputShape().size(), network.outputShape().batch(1)));
-      Numbers.close(
-          "∂L/∂θ of sample " + i,
-          Arrays.copyOf(Numbers.of(one.gradients().flat()), columns),
-          Arrays.copyOfRange(all, i * columns, (i + 1) * columns),
-          DOUBLE_ROUNDING);
-    }
-  }
-
-  private static double[] output(Network network, INDArray x) {
-    return Numbers.of(Subject.pass(network, Mode.TRAIN).forward(x));
   }
 
   private static void accumulates(Subject s) {

@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "diff",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    preprocessor = DiffCommand.Signs.class,
     description = {
       "Differentiates a formula step by step: takes it apart into intermediate variables a, b, c …,"
           + " each one elementary operation with its local derivatives, and multiplies these by the"
@@ -132,10 +136,21 @@ final class DiffCommand implements Callable<Integer> {
     command.parser().unmatchedOptionsArePositionalParams(true);
   }
 
+  /** So that -v^2 is not -v; picocli takes nothing for an option that begins with a space. */
+  static final class Signs implements IParameterPreprocessor {
+    @Override
+    @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
+    public boolean preprocess(
+        Stack<String> left, CommandSpec command, ArgSpec none, Map<String, Object> info) {
+      left.replaceAll(word -> word.matches("(?s)-[^-].+") ? " " + word : word);
+      return false; // go on with these
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     Numbers numbers = checkFlags();
-    String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0);
+    String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0).strip();
     Bindings point = Bindings.parse(at.toArray(String[]::new));
     Formula formula = Formula.parse(text, point.names());
     Walk walk = Walk.of(formula, point);

@@ -314,6 +314,16 @@ final class DiffCommandTest {
     assertThat(run("diff", "-x^2", "--at", "x=3").out()).contains("db/dx = -6");
   }
 
+  /** As {@code -v}, {@code -h} and {@code -V} do, and as letters of options do together. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v", "h", "V", "hv"})
+  void aFormulaMayBeginAsAnOptionDoes(String name) {
+    Result result = run("diff", "-" + name + "^2", "--at", name + "=3");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("db/d" + name + " = -6");
+    assertThat(run("diff", "-h").out()).startsWith("Usage: nn diff");
+  }
+
   // ---- large and small
 
   /** It takes seconds to load ND4J's native code, and a few numbers do not need it. */

@@ -52,6 +52,13 @@ final class QuotientsText {
   }
 
   private static String verdict(Quotients quotients) {
+    if (!quotients.isComparable()) {
+      return "They cannot be compared: the value or a derivative is not finite here.";
+    }
+    if (quotients.agreeInTheMean()) {
+      return "They agree only where they take the mean of both sides of a kink: there is no"
+          + " derivative there but by convention.";
+    }
     if (quotients.agree()) {
       return "They agree: large h truncates, small h rounds, and between they find the same.";
     }

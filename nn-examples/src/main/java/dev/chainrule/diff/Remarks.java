@@ -118,7 +118,8 @@ final class Remarks {
       case CLAMP -> meet(x, step.arguments().get(1)) || meet(x, step.arguments().get(2));
       case MIN, MAX ->
           step.arguments().size() == 2
-              ? meet(x, step.arguments().get(1))
+              ? !step.arguments().get(1).equals(step.arguments().get(0)) // max(x, x) is x
+                  && meet(x, step.arguments().get(1))
               : Arrays.stream(x).filter(v -> v == node.value().toDouble()).count() > 1;
       default -> false;
     };

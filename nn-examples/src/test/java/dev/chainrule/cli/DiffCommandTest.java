@@ -180,7 +180,27 @@ final class DiffCommandTest {
         .contains("∂a/∂x is not finite where x = 0: a = sqrt(x) has no derivative by x there.");
     Result check = run("diff", "log(x)", "--at", "x=-1", "--check");
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.err()).contains("derivative and difference quotients differ");
+    assertThat(check.out()).contains("cannot be compared: the value or a derivative is not finite");
+    assertThat(check.err()).contains("derivative and difference quotients cannot be compared");
+  }
+
+  /** The derivative counts as 0 there but is -∞; the forward quotient for h = 1 is 0 by chance. */
+  @Test
+  void oneQuotientThatAgreesByChanceProvesNothing() {
+    Result result = run("diff", "x^x", "--at", "x=0", "--check");
+    assertThat(result.out()).contains("1.0e+00  0.0e+00  1.0e+00", "They DIFFER");
+    assertThat(result.err()).contains("derivative and difference quotients differ");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void theMeanOfBothSidesOfAKinkIsNoDerivative() {
+    Result kink = run("diff", "|x|", "--at", "x=0", "--check");
+    assertThat(kink.out()).contains("only where they take the mean of both sides of a kink");
+    assertThat(kink.exitCode()).isZero();
+    assertThat(run("diff", "norm(x)^2", "--at", "x=[0, 0]", "--check").out())
+        .contains("They agree: large h truncates");
+    assertThat(run("diff", "max(x, x)", "--at", "x=1").out()).doesNotContain("kink");
   }
 
   @Test

@@ -199,6 +199,7 @@ final class DiffCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--mode is " + String.join(", ", MODES.keySet()) + "; got " + mode);
       }
+      files.checkNames();
       if (files.countOfStandardOutput() + (json ? 1 : 0) > 1) {
         throw new IllegalArgumentException("one thing at a time goes to standard output");
       }

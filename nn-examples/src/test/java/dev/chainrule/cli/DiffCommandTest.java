@@ -273,6 +273,9 @@ final class DiffCommandTest {
     }
     assertThat(open).isEmpty();
     assertThat(tex.split("\\\\left", -1)).hasSameSizeAs(tex.split("\\\\right", -1));
+    Path other = folder.resolve("derivation.txt");
+    assertThat(run("diff", "--latex=" + other, formula, "--at", at).exitCode()).isZero();
+    assertThat(Files.readString(other)).isEqualTo(tex);
     Path file = folder.resolve("out.tex");
     Result both = run("diff", "--latex", file.toString(), formula, "--at", at);
     assertThat(both.out()).contains("Written: " + file);
@@ -421,6 +424,9 @@ final class DiffCommandTest {
         "x --at x=1 --order -1 ! 2 ! --order must be at least 0, got -1",
         "x --at x=1 --taylor 101 ! 2 ! orders are 100 at most",
         "x --at x=1 --delta x=1 ! 2 ! --delta is where --taylor N is evaluated",
+        "x --at x=1 --plot - ! 2 ! --plot draws into a file, not to standard output",
+        "x --at x=1 --svg= ! 2 ! --svg needs the name of a file",
+        "[x,x] --at x=1 --taylor 1 ! 1 ! only where the value is one number, here there are 2",
         "x --at x=1 --json --svg - ! 2 ! one thing at a time goes to standard output",
         "x + 1 --at x=1 ! 2 ! one formula at a time, in quotation marks: \"x + 1\"",
         "--hesian x --at x=1 ! 2 ! unknown: --hesian",

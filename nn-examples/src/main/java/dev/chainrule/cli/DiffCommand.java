@@ -143,7 +143,7 @@ final class DiffCommand implements Callable<Integer> {
     @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
     public boolean preprocess(
         Stack<String> left, CommandSpec command, ArgSpec none, Map<String, Object> info) {
-      left.replaceAll(word -> word.matches("(?s)-[^-].+") ? " " + word : word);
+      left.replaceAll(word -> word.matches("(?s)-[a-zA-Z].+") ? " " + word : word);
       return false; // go on with these
     }
   }
@@ -185,7 +185,9 @@ final class DiffCommand implements Callable<Integer> {
     try {
       if (words.size() > 1) {
         throw new IllegalArgumentException(
-            "one formula at a time, in quotation marks: \"" + String.join(" ", words) + "\"");
+            "one formula at a time, in quotation marks: \""
+                + String.join(" ", words).strip()
+                + "\"");
       }
       Flags.atLeast("--order", 0, order == null ? 0 : order);
       Flags.atLeast("--taylor", 0, taylor == null ? 0 : taylor);

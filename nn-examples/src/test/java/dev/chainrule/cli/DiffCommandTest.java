@@ -421,6 +421,8 @@ final class DiffCommandTest {
       value = {
         "x --at x=1 --digits 0 ! 2 ! --digits: digits must be in 1 to 17, got 0",
         "x --at x=1 --mode up ! 2 ! --mode is forward, reverse, both; got up",
+        "x --at x=1 --order -10 ! 2 ! --order must be at least 0, got -10",
+        "-x + 1 --at x=1 ! 2 ! one formula at a time, in quotation marks: \"-x + 1\"",
         "x --at x=1 --order -1 ! 2 ! --order must be at least 0, got -1",
         "x --at x=1 --taylor 101 ! 2 ! orders are 100 at most",
         "x --at x=1 --delta x=1 ! 2 ! --delta is where --taylor N is evaluated",

@@ -64,7 +64,9 @@ final class QuotientsText {
     }
     return quotients.kink()
         ? "They differ, as they may at a kink: there is no derivative there but by convention."
-        : "They DIFFER: no quotient comes nearer than " + of(quotients.tolerance()) + ".";
+        : "They DIFFER: no quotient comes nearer than "
+            + of(quotients.tolerance())
+            + " for two h in a row.";
   }
 
   private static String of(Optional<Double> x) {

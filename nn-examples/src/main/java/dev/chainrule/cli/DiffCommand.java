@@ -16,10 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "diff",
     mixinStandardHelpOptions = true,
     usageHelpWidth = 100,
+    preprocessor = DiffCommand.Signs.class,
     description = {
       "Differentiates a formula step by step: takes it apart into intermediate variables a, b, c …,"
           + " each one elementary operation with its local derivatives, and multiplies these by the"
@@ -45,7 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     sortOptions = false,
     footer = {
       "",
-      "The exit code is 1 where --check finds that derivative and quotients differ.",
+      "The exit code is 1 where --check does not find derivative and quotients to agree, but for"
+          + " kinks.",
       "",
       "Examples:",
       "  nn diff \"sqrt(x^2+exp(x^2))+cos(x^2+exp(x^2))\" --at x=1",
@@ -132,10 +137,21 @@ final class DiffCommand implements Callable<Integer> {
     command.parser().unmatchedOptionsArePositionalParams(true);
   }
 
+  /** So that -v^2 is not -v; picocli takes nothing for an option that begins with a space. */
+  static final class Signs implements IParameterPreprocessor {
+    @Override
+    @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
+    public boolean preprocess(
+        Stack<String> left, CommandSpec command, ArgSpec none, Map<String, Object> info) {
+      left.replaceAll(word -> word.matches("(?s)-[a-zA-Z].+") ? " " + word : word);
+      return false; // go on with these
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     Numbers numbers = checkFlags();
-    String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0);
+    String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0).strip();
     Bindings point = Bindings.parse(at.toArray(String[]::new));
     Formula formula = Formula.parse(text, point.names());
     Walk walk = Walk.of(formula, point);
@@ -153,7 +169,10 @@ final class DiffCommand implements Callable<Integer> {
     boolean wrong = derived.check().filter(c -> !c.agree() && !c.kink()).isPresent();
     if (wrong) {
       System.out.flush();
-      System.err.println("nn: derivative and difference quotients differ.");
+      System.err.println(
+          derived.check().get().isComparable()
+              ? "nn: derivative and difference quotients differ."
+              : "nn: derivative and difference quotients cannot be compared here.");
     }
     return wrong ? 1 : 0;
   }
@@ -166,7 +185,9 @@ final class DiffCommand implements Callable<Integer> {
     try {
       if (words.size() > 1) {
         throw new IllegalArgumentException(
-            "one formula at a time, in quotation marks: \"" + String.join(" ", words) + "\"");
+            "one formula at a time, in quotation marks: \""
+                + String.join(" ", words).strip()
+                + "\"");
       }
       Flags.atLeast("--order", 0, order == null ? 0 : order);
       Flags.atLeast("--taylor", 0, taylor == null ? 0 : taylor);
@@ -180,6 +201,7 @@ final class DiffCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--mode is " + String.join(", ", MODES.keySet()) + "; got " + mode);
       }
+      files.checkNames();
       if (files.countOfStandardOutput() + (json ? 1 : 0) > 1) {
         throw new IllegalArgumentException("one thing at a time goes to standard output");
       }

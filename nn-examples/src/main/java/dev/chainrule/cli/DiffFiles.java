@@ -51,16 +51,36 @@ final class DiffFiles {
       description = "Write the derivation as LaTeX, to standard output if no FILE.tex is named.")
   private @Nullable String latex;
 
-  /** So that {@code --latex} does not take the formula for a file. */
+  /** So that {@code --latex} takes no formula for a file; behind = stands a file in any case. */
   static final class TexFile implements IParameterPreprocessor {
     @Override
     @SuppressWarnings({"JdkObsolete", "NonApiType"}) // picocli's signature
     public boolean preprocess(
         Stack<String> left, CommandSpec command, ArgSpec option, Map<String, Object> info) {
       boolean file =
-          !left.isEmpty() && (left.peek().endsWith(".tex") || left.peek().equals(STANDARD));
+          !left.isEmpty()
+              && ("=".equals(info.get("separator"))
+                  || left.peek().endsWith(".tex")
+                  || left.peek().equals(STANDARD));
       option.setValue(file ? left.pop() : STANDARD);
       return true;
+    }
+  }
+
+  /** Refuses names that are none, before anything is computed. */
+  void checkNames() {
+    checkName("--plot", plot == null ? null : plot.toString());
+    checkName("--dot", dot);
+    checkName("--svg", svg);
+    checkName("--latex", latex);
+    if (plot != null && plot.toString().equals(STANDARD)) {
+      throw new IllegalArgumentException("--plot draws into a file, not to standard output");
+    }
+  }
+
+  private static void checkName(String option, @Nullable String file) {
+    if (file != null && file.isBlank()) {
+      throw new IllegalArgumentException(option + " needs the name of a file");
     }
   }
 

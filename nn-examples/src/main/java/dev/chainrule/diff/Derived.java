@@ -82,7 +82,11 @@ public record Derived(
     Optional<Taylor> taylor = wanted.taylor.map(order -> Taylor.of(walk, order, wanted.delta));
     if (taylor.isPresent() && taylor.get().terms().isEmpty() && wanted.delta.isEmpty()) {
       throw new IllegalArgumentException(
-          "this polynomial has too many terms to write out: --delta says where it is wanted, such"
+          (walk.value().shape().rank() > 0
+                  ? "a polynomial is written out only where the value is one number, here there are "
+                      + Numbers.count(m)
+                  : "this polynomial has too many terms to write out")
+              + ": --delta says where it is wanted, such"
               + " as --delta \""
               + walk.inputs().get(0).name()
               + "=…\"");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Derivatives by the chain rule against difference quotients, for h from 1 down to 1e-16 by half
@@ -90,9 +91,26 @@ public record Quotients(
         .min(Comparator.comparingDouble(Step::error));
   }
 
-  /** Whether the derivative and the quotients agree. */
+  /** Whether the derivative and the quotients agree: for one h alone they may by chance. */
   public boolean agree() {
-    return errors.keySet().stream()
-        .anyMatch(kind -> best(kind).filter(step -> step.error() <= tolerance).isPresent());
+    return errors.values().stream().anyMatch(this::agree);
+  }
+
+  private boolean agree(List<Step> steps) {
+    return IntStream.range(1, steps.size())
+        .anyMatch(i -> steps.get(i - 1).error() <= tolerance && steps.get(i).error() <= tolerance);
+  }
+
+  /** Whether the value and its derivatives are finite: else there is nothing to compare with. */
+  public boolean isComparable() {
+    return Double.isFinite(tolerance);
+  }
+
+  /** Whether a central quotient agrees only since it is the mean of both sides of a kink. */
+  boolean agreeInTheMean() {
+    double most = Math.max(tolerance, 1e-6);
+    return kink
+        && agree()
+        && best(DifferenceQuotient.FORWARD).filter(step -> step.error() <= most).isEmpty();
   }
 }

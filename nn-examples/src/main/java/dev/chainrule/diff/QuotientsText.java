@@ -52,12 +52,21 @@ final class QuotientsText {
   }
 
   private static String verdict(Quotients quotients) {
+    if (!quotients.isComparable()) {
+      return "They cannot be compared: the value or a derivative is not finite here.";
+    }
+    if (quotients.agreeInTheMean()) {
+      return "They agree only where they take the mean of both sides of a kink: there is no"
+          + " derivative there but by convention.";
+    }
     if (quotients.agree()) {
       return "They agree: large h truncates, small h rounds, and between they find the same.";
     }
     return quotients.kink()
         ? "They differ, as they may at a kink: there is no derivative there but by convention."
-        : "They DIFFER: no quotient comes nearer than " + of(quotients.tolerance()) + ".";
+        : "They DIFFER: no quotient comes nearer than "
+            + of(quotients.tolerance())
+            + " for two h in a row.";
   }
 
   private static String of(Optional<Double> x) {

@@ -23,6 +23,7 @@ final class Remarks {
           Operation.NORM, "has a kink at 0; its derivative there counts as 0",
           Operation.MAX, "has a kink where arguments are equal; there they share the derivative",
           Operation.MIN, "has a kink where arguments are equal; there they share the derivative",
+          Operation.POW, "is not continuous at 0^0, which counts as 1, and its derivatives as 0",
           Operation.CLAMP,
               "has a kink at its bounds; there its derivative counts as 1, or is shared with a bound"
                   + " that is a variable");
@@ -114,11 +115,16 @@ final class Remarks {
     double[] x = numbers(step.arguments().get(0));
     return switch (step.operation()) {
       case ABS, RELU, SIGN -> Arrays.stream(x).anyMatch(v -> v == 0);
+      case POW ->
+          step.arguments().get(1) instanceof Variable
+              && Arrays.stream(x).anyMatch(v -> v == 0)
+              && Arrays.stream(numbers(step.arguments().get(1))).anyMatch(v -> v == 0);
       case NORM -> node.value().toDouble() == 0;
       case CLAMP -> meet(x, step.arguments().get(1)) || meet(x, step.arguments().get(2));
       case MIN, MAX ->
           step.arguments().size() == 2
-              ? meet(x, step.arguments().get(1))
+              ? !step.arguments().get(1).equals(step.arguments().get(0)) // max(x, x) is x
+                  && meet(x, step.arguments().get(1))
               : Arrays.stream(x).filter(v -> v == node.value().toDouble()).count() > 1;
       default -> false;
     };

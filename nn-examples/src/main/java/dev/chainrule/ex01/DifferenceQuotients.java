@@ -177,7 +177,9 @@ public final class DifferenceQuotients implements Example {
           String.format(
               Locale.ROOT,
               "best %-10s h = %-8s error %s",
-              quotient.name().toLowerCase(Locale.ROOT),
+              quotient == DifferenceQuotient.RICHARDSON
+                  ? "Richardson"
+                  : quotient.name().toLowerCase(Locale.ROOT),
               Board.small(best.h(), 1),
               Board.error(best.error())));
     }

@@ -150,9 +150,9 @@ public final class HigherDerivatives implements Example {
             .and(DELTA.outer(DELTA)));
     Var third = tensor(f, X0, 3);
     board.show(
-        Equation.of("D³f[0] =")
+        Equation.of("D³f[1] =")
             .and(slice(third, 0))
-            .and("  D³f[1] =")
+            .and("  D³f[2] =")
             .and(slice(third, 1))
             .and("  only ∂³f/∂y³ is not 0"));
     String[] formulas = {

@@ -5,10 +5,12 @@ import dev.chainrule.formula.Token.Kind;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -139,12 +141,34 @@ public record Bindings(Map<String, Value> values) {
           .get(0)
           .place()
           .error(
-              "%s %s no value: add --at %s"
+              "%s %s no value: add --at %s%s"
                   .formatted(
                       names,
                       missing.size() == 1 ? "has" : "have",
-                      missing.size() == 1 ? advice : "\"" + advice + "\""));
+                      missing.size() == 1 ? advice : "\"" + advice + "\"",
+                      product(missing.get(0).name())
+                          .map(product -> ", or, for a product, write " + product)
+                          .orElse("")));
     }
+  }
+
+  /** The name as a product of names that have values: x*y for xy, the longest names first. */
+  private Optional<String> product(String name) {
+    List<String> factors = new ArrayList<>();
+    int from = 0;
+    while (from < name.length()) {
+      int at = from;
+      Optional<String> next =
+          names().stream()
+              .filter(known -> name.startsWith(known, at))
+              .max(Comparator.comparingInt(String::length));
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      factors.add(next.get());
+      from += next.get().length();
+    }
+    return Optional.of(String.join("*", factors));
   }
 
   /** The names that the formula does not use. */

@@ -26,6 +26,7 @@ final class LatexNames {
           Map.entry("ζ", "zeta"),
           Map.entry("η", "eta"),
           Map.entry("θ", "theta"),
+          Map.entry("ι", "iota"),
           Map.entry("κ", "kappa"),
           Map.entry("λ", "lambda"),
           Map.entry("μ", "mu"),
@@ -34,6 +35,7 @@ final class LatexNames {
           Map.entry("ρ", "rho"),
           Map.entry("σ", "sigma"),
           Map.entry("τ", "tau"),
+          Map.entry("υ", "upsilon"),
           Map.entry("φ", "phi"),
           Map.entry("χ", "chi"),
           Map.entry("ψ", "psi"),
@@ -42,6 +44,8 @@ final class LatexNames {
           Map.entry("Δ", "Delta"),
           Map.entry("Θ", "Theta"),
           Map.entry("Λ", "Lambda"),
+          Map.entry("Ξ", "Xi"),
+          Map.entry("Π", "Pi"),
           Map.entry("Σ", "Sigma"),
           Map.entry("Φ", "Phi"),
           Map.entry("Ψ", "Psi"),
@@ -62,6 +66,9 @@ final class LatexNames {
     String word = LETTERS.getOrDefault(name, name);
     if (GREEK.contains(word)) {
       return "\\" + word;
+    }
+    if (name.chars().anyMatch(c -> c > '~' && !(c >= '₀' && c <= '₉'))) {
+      return "\\text{" + plain(name) + "}"; // é is no letter of mathematics
     }
     boolean letter = name.codePointCount(0, name.length()) == 1;
     return letter ? name : "\\mathrm{" + plain(name) + "}";

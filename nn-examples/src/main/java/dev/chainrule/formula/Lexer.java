@@ -76,7 +76,9 @@ final class Lexer {
   }
 
   private static boolean isSpace(int point) {
-    return Character.isWhitespace(point) || Character.isSpaceChar(point);
+    return Character.isWhitespace(point)
+        || Character.isSpaceChar(point)
+        || point == 0xFEFF; // with which Windows begins files
   }
 
   private static boolean isNameStart(int point) {

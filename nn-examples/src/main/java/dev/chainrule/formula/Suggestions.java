@@ -1,14 +1,30 @@
 package dev.chainrule.formula;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was probably meant. */
 final class Suggestions {
+  /** Functions that others have, and what to write here. */
+  private static final Map<String, String> INSTEAD =
+      Map.of(
+          "log10", "log(x)/log(10)",
+          "lg", "log(x)/log(10)",
+          "log2", "log(x)/log(2)",
+          "ld", "log(x)/log(2)",
+          "cot", "1/tan(x)",
+          "sec", "1/cos(x)",
+          "csc", "1/sin(x)",
+          "cbrt", "x^(1/3)");
+
   private Suggestions() {}
 
   static String unknownFunction(String name) {
     String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
+    if (INSTEAD.containsKey(name)) {
+      return "unknown function \"%s\": write %s".formatted(name, INSTEAD.get(name));
+    }
     return nearest(name)
         .map(meant -> "unknown function \"%s\": did you mean %s?".formatted(shown, meant))
         .orElse("unknown function \"%s\"; for a product write %s*(…)".formatted(shown, shown));

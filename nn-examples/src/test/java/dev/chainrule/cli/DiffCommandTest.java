@@ -180,7 +180,28 @@ final class DiffCommandTest {
         .contains("∂a/∂x is not finite where x = 0: a = sqrt(x) has no derivative by x there.");
     Result check = run("diff", "log(x)", "--at", "x=-1", "--check");
     assertThat(check.exitCode()).isEqualTo(1);
-    assertThat(check.err()).contains("derivative and difference quotients differ");
+    assertThat(check.out()).contains("cannot be compared: the value or a derivative is not finite");
+    assertThat(check.err()).contains("derivative and difference quotients cannot be compared");
+  }
+
+  @Test
+  void zeroToThePowerOfZeroIsAConvention() {
+    Result result = run("diff", "x^x", "--at", "x=0", "--check");
+    assertThat(result.out())
+        .contains("a = x^x: ^ is not continuous at 0^0, which counts as 1, and its derivatives as")
+        .contains("They differ, as they may at a kink");
+    assertThat(result.exitCode()).isZero();
+    assertThat(run("diff", "x^2 + 0^x + x^0", "--at", "x=2").out()).doesNotContain("continuous");
+  }
+
+  @Test
+  void theMeanOfBothSidesOfAKinkIsNoDerivative() {
+    Result kink = run("diff", "|x|", "--at", "x=0", "--check");
+    assertThat(kink.out()).contains("only where they take the mean of both sides of a kink");
+    assertThat(kink.exitCode()).isZero();
+    assertThat(run("diff", "norm(x)^2", "--at", "x=[0, 0]", "--check").out())
+        .contains("They agree: large h truncates");
+    assertThat(run("diff", "max(x, x)", "--at", "x=1").out()).doesNotContain("kink");
   }
 
   @Test
@@ -253,6 +274,9 @@ final class DiffCommandTest {
     }
     assertThat(open).isEmpty();
     assertThat(tex.split("\\\\left", -1)).hasSameSizeAs(tex.split("\\\\right", -1));
+    Path other = folder.resolve("derivation.txt");
+    assertThat(run("diff", "--latex=" + other, formula, "--at", at).exitCode()).isZero();
+    assertThat(Files.readString(other)).isEqualTo(tex);
     Path file = folder.resolve("out.tex");
     Result both = run("diff", "--latex", file.toString(), formula, "--at", at);
     assertThat(both.out()).contains("Written: " + file);
@@ -312,6 +336,16 @@ final class DiffCommandTest {
       System.setIn(real);
     }
     assertThat(run("diff", "-x^2", "--at", "x=3").out()).contains("db/dx = -6");
+  }
+
+  /** As {@code -v}, {@code -h} and {@code -V} do, and as letters of options do together. */
+  @ParameterizedTest
+  @ValueSource(strings = {"v", "h", "V", "hv"})
+  void aFormulaMayBeginAsAnOptionDoes(String name) {
+    Result result = run("diff", "-" + name + "^2", "--at", name + "=3");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("db/d" + name + " = -6");
+    assertThat(run("diff", "-h").out()).startsWith("Usage: nn diff");
   }
 
   // ---- large and small
@@ -388,9 +422,14 @@ final class DiffCommandTest {
       value = {
         "x --at x=1 --digits 0 ! 2 ! --digits: digits must be in 1 to 17, got 0",
         "x --at x=1 --mode up ! 2 ! --mode is forward, reverse, both; got up",
+        "x --at x=1 --order -10 ! 2 ! --order must be at least 0, got -10",
+        "-x + 1 --at x=1 ! 2 ! one formula at a time, in quotation marks: \"-x + 1\"",
         "x --at x=1 --order -1 ! 2 ! --order must be at least 0, got -1",
         "x --at x=1 --taylor 101 ! 2 ! orders are 100 at most",
         "x --at x=1 --delta x=1 ! 2 ! --delta is where --taylor N is evaluated",
+        "x --at x=1 --plot - ! 2 ! --plot draws into a file, not to standard output",
+        "x --at x=1 --svg= ! 2 ! --svg needs the name of a file",
+        "[x,x] --at x=1 --taylor 1 ! 1 ! only where the value is one number, here there are 2",
         "x --at x=1 --json --svg - ! 2 ! one thing at a time goes to standard output",
         "x + 1 --at x=1 ! 2 ! one formula at a time, in quotation marks: \"x + 1\"",
         "--hesian x --at x=1 ! 2 ! unknown: --hesian",

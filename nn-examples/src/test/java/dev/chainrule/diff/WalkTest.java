@@ -3,6 +3,7 @@ package dev.chainrule.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.Gradients;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.formula.Bindings;
@@ -186,6 +187,16 @@ class WalkTest {
         .startsWith("Reverse mode is cheaper here: it sweeps once for each number out (1)");
     assertThat(Cost.of(walk("sin(exp(x))*[1, 2, 3]", "x=1")).why())
         .startsWith("Forward mode is cheaper here: it sweeps once for each number in (1)");
+  }
+
+  /** e − 1 is no derivative of exp, and yet its forward quotient at 0 for h = 1. */
+  @Test
+  void oneQuotientThatAgreesByChanceProvesNothing() {
+    Walk walk = walk("exp(x)", "x=0");
+    assertThat(Quotients.of(walk, walk.whole().jacobian()).agree()).isTrue();
+    Quotients wrong = Quotients.of(walk, Var.of(Shape.of(1, 1), Math.E - 1));
+    assertThat(wrong.best(DifferenceQuotient.FORWARD).orElseThrow().error()).isZero();
+    assertThat(wrong.agree()).isFalse();
   }
 
   @Test

@@ -31,7 +31,8 @@ class BindingsTest {
         "x=1,y=[2,3],",
         "x = 1 ; y = [2, 3]",
         "x=1\ny=[2,3]",
-        "x=1y=[2,3]"
+        "x=1y=[2,3]",
+        "\ufeffx=1\r\ny=[2,3]\r\n"
       })
   void severalInOneText(String text) {
     assertThat(Bindings.parse(text)).isEqualTo(Bindings.parse("x=1", "y=[2, 3]"));
@@ -63,6 +64,17 @@ class BindingsTest {
     FormulaException e = catchThrowableOfType(FormulaException.class, () -> Bindings.parse(text));
     assertThat(e.sentence()).isEqualTo(sentence);
     assertThat(e.offset() + 1).isEqualTo(character);
+  }
+
+  @Test
+  void aNameThatLooksLikeAProductIsToldToBeOne() {
+    assertThatThrownBy(() -> Bindings.parse("x=1 y=2").require(Formula.parse("xy^2")))
+        .hasMessageStartingWith(
+            "xy has no value: add --at xy=…, or, for a product, write x*y\n  xy^2\n  ^");
+    assertThatThrownBy(() -> Bindings.parse("x=1 x1=2").require(Formula.parse("3x1x")))
+        .hasMessageContaining("x1x has no value: add --at x1x=…, or, for a product, write x1*x\n");
+    assertThatThrownBy(() -> Bindings.parse("x=1").require(Formula.parse("xz")))
+        .hasMessageStartingWith("xz has no value: add --at xz=…\n");
   }
 
   @Test

@@ -16,6 +16,8 @@ class FormulaErrorsTest {
       value = {
         "1 + sine(x) # unknown function \"sine\": did you mean sin? # 5",
         "Exp(x) # unknown function \"Exp\": did you mean exp? # 1",
+        "1 + log10(x) # unknown function \"log10\": write log(x)/log(10) # 5",
+        "cot(x) # unknown function \"cot\": write 1/tan(x) # 1",
         "f(x) # unknown function \"f\"; for a product write f*(…) # 1",
         "2*(x + (y) # missing ) for the ( here # 3",
         "[1, 2 # missing ] for the [ here # 1",

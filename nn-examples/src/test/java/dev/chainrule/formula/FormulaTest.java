@@ -102,6 +102,7 @@ class FormulaTest {
         "theta + θ1 + rate # \\theta + \\theta_{1} + \\mathrm{rate}",
         "logsumexp(x) # \\operatorname{logsumexp}\\left(x\\right)",
         "sigmoid(x) + logdet(A) # \\sigma\\left(x\\right) + \\log\\det\\left(A\\right)",
+        "é + ω*Ξ + 时间 # \\text{é} + \\omega \\cdot \\Xi + \\text{时间}",
         "2pi*e # 2 \\pi \\cdot \\mathrm{e}",
         "1e-20x # 1 \\cdot 10^{-20} \\cdot x",
       })

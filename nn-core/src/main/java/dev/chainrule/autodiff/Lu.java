@@ -128,9 +128,7 @@ final class Lu {
               + "×"
               + n
               + " matrix is singular, or so nearly that rounding decides: it has no inverse. A small"
-              + " number added to its diagonal gives one: A.add(Var.identity("
-              + n
-              + ").mul(1e-8))");
+              + " number added to its diagonal gives one.");
     }
     double[] x = new double[n * columns];
     for (int c = 0; c < columns; c++) {

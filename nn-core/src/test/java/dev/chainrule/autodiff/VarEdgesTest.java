@@ -214,7 +214,7 @@ final class VarEdgesTest {
     Var x = Var.matrix(SINGULAR[1]);
     assertThatThrownBy(x::inverse)
         .isInstanceOf(ArithmeticException.class)
-        .hasMessageContainingAll("the 2×2 matrix is singular", "A.add(Var.identity(2).mul(1e-8))");
+        .hasMessageContainingAll("the 2×2 matrix is singular", "added to its diagonal");
     assertThatThrownBy(() -> x.solve(Var.vector(1, 2))).isInstanceOf(ArithmeticException.class);
     assertThat(x.logDet().toDouble()).isEqualTo(Double.NEGATIVE_INFINITY);
     Var rounded = Var.matrix(SINGULAR[3]); // its last pivot is 1e-16, not 0

@@ -406,7 +406,7 @@ final class DiffCommandTest {
         "x^2 ! q=1 ! 1 ! x has no value: add --at x=…\\n  x^2\\n  ^",
         "sin(x ! x=1 ! 1 ! missing ) for the ( here\\n  sin(x\\n     ^",
         "x + [1,2] ! x=[1,2,3] ! 1 ! neither can be repeated to become the other.\\n  x + [1,2]\\n    ^",
-        "inv(A) ! A=[[1,2],[2,4]] ! 1 ! singular: no inverse\\n  inv(A)\\n  ^",
+        "inv(A) ! A=[[1,2],[2,4]] ! 1 ! added to its diagonal gives one.\\n  inv(A)\\n  ^",
         "x ! x=sin( ! 1 ! something is missing after (\\n  x=sin(\\n       ^",
       })
   void errorsPointAtTheCharacter(String formula, String at, int code, String sentence) {

@@ -2,16 +2,13 @@ package dev.chainrule.nn;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.param.ParamLayout;
-import dev.chainrule.param.ParamSpec;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -68,26 +65,12 @@ public final class Network {
    */
   public static Network of(Shape input, Layer layer, Params params) {
     layer.outputShape(input);
-    List<ParamSpec> wanted = layer.parameters(input);
-    List<ParamSpec> given =
-        params.layout().entries().stream().map(ParamLayout.Entry::spec).toList();
-    boolean fits = wanted.size() == given.size();
-    for (int i = 0; fits && i < wanted.size(); i++) {
-      fits =
-          wanted.get(i).name().equals(given.get(i).name())
-              && wanted.get(i).shape().equals(given.get(i).shape());
-    }
-    if (!fits) {
+    ParamLayout wanted = ParamLayout.of(layer.parameters(input));
+    if (!wanted.isLike(params.layout())) {
       throw new ShapeException(
-          "the layer asks for parameters " + shapes(wanted) + ", got " + shapes(given));
+          "the layer asks for parameters " + wanted + ", got " + params.layout());
     }
     return new Network(new Architecture(input, layer), params);
-  }
-
-  private static String shapes(List<ParamSpec> specs) {
-    return specs.stream()
-        .map(spec -> spec.name() + " " + spec.shape())
-        .collect(Collectors.joining(", "));
   }
 
   /** What it computes. */

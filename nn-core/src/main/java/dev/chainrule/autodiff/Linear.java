@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Linear extends Op {
   private final UnaryOperator<Tensor> map;
   private final UnaryOperator<Var> transposed;
-  private final long side;
+  private final LongSupplier side;
 
   /**
    * A linear map.
@@ -20,20 +21,23 @@ final class Linear extends Op {
    * @param transposed dy ↦ Lᵀ dy
    */
   Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
-    this(() -> name, map, transposed, 0);
+    this(() -> name, map, transposed, () -> 0);
   }
 
   Linear(Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
-    this(name, map, transposed, 0);
+    this(name, map, transposed, () -> 0);
   }
 
   /**
    * A linear map that depends on where one is.
    *
-   * @param side differs where the map does
+   * @param side differs where the map does; asked for by gradient checks alone
    */
   Linear(
-      Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed, long side) {
+      Supplier<String> name,
+      UnaryOperator<Tensor> map,
+      UnaryOperator<Var> transposed,
+      LongSupplier side) {
     super(name);
     this.map = map;
     this.transposed = transposed;
@@ -42,7 +46,7 @@ final class Linear extends Op {
 
   @Override
   long side(Tensor[] x) {
-    return side;
+    return side.getAsLong();
   }
 
   @Override

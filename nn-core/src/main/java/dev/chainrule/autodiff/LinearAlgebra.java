@@ -49,10 +49,7 @@ final class LinearAlgebra {
           "inverse",
           x -> {
             int n = x.dim(0);
-            double[] identity = new double[n * n];
-            for (int i = 0; i < n; i++) {
-              identity[i * n + i] = 1;
-            }
+            double[] identity = Var.identity(n).tensor().numbers();
             return Tensor.of(x.shape(), x.isFloat(), new Lu(x).solve(identity, n));
           },
           (dy, y, x) -> y.transpose().matmul(dy).matmulTransposed(y).neg(),

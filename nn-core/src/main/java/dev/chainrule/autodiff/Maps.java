@@ -28,7 +28,7 @@ final class Maps {
         () -> "mask",
         x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v),
         dy -> mask(mask).apply(dy),
-        mask.signs());
+        mask::signs);
   }
 
   static Linear reshape(Shape from, Shape to) {

@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,11 +52,11 @@ final class Products {
     INDArray x = typed(a, isFloat);
     INDArray z = typed(b, isFloat);
     INDArray y = Nd4j.create(x.dataType(), shape.toArray());
-    Kernels kernels = Kernels.best(x.dataType());
+    Kernels kernels = KernelChoice.best().withThreads(1).kernels(x.dataType());
     if (transposeB) {
       kernels.affine(x, z, null, y);
     } else if (transposeA) {
-      kernels.affineParameters(x, z, y, null);
+      kernels.affineParameters(x, z, false, y, null);
     } else {
       kernels.affineInput(x, z, y);
     }

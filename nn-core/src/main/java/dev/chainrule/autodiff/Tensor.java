@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
@@ -102,7 +103,7 @@ final class Tensor {
       if (from == null) {
         Objects.requireNonNull(adder).accept(result);
       } else {
-        Kernels.best(from.dataType()).read(from, result);
+        KernelChoice.best().withThreads(1).kernels(from.dataType()).read(from, result);
       }
       numbers = result;
     }
@@ -115,7 +116,7 @@ final class Tensor {
     if (result == null) {
       DataType type = isFloat ? DataType.FLOAT : DataType.DOUBLE;
       result = Nd4j.createUninitialized(type, shape.toArray());
-      Kernels.best(type).write(numbers(), result);
+      KernelChoice.best().withThreads(1).kernels(type).write(numbers(), result);
       array = result;
     }
     return result;

@@ -24,8 +24,12 @@ public final class BlasThreads {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-    openblas.blas_set_num_threads(threads);
+    setForProducts(threads);
     Nd4j.getEnvironment().setMaxThreads(threads);
     Nd4j.getEnvironment().setMaxMasterThreads(threads);
+  }
+
+  static void setForProducts(int threads) {
+    openblas.blas_set_num_threads(threads);
   }
 }

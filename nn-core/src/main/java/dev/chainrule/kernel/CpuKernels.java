@@ -1,10 +1,5 @@
 package dev.chainrule.kernel;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-
 import dev.chainrule.random.RandomStream;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +8,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The fast kernels: float arrays in host memory. Matrix products are {@code cblas_sgemm} of the
- * OpenBLAS that ND4J itself loads, on the arrays' own memory; everything else is a loop over a
- * {@link HostMemory tile} of {@code float[]}, which C2 compiles to vector instructions and which
- * stays in the first-level cache. Makes no arrays after its first calls.
+ * OpenBLAS that ND4J itself loads, on the arrays' own memory; everything else is a loop over a tile
+ * of {@code float[]}, which C2 compiles to vector instructions and which stays in the first-level
+ * cache. Makes no arrays after its first calls.
+ *
+ * <p>Work that is worth it is shared among threads of its own. How it is shared follows from the
+ * shapes and the number of threads alone: the same number gives the same bits. OpenBLAS is set to
+ * one thread, for the whole process, since it would split each block again.
  */
 public final class CpuKernels implements Kernels {
-  private final HostMemory x = new HostMemory();
-  private final HostMemory y = new HostMemory();
-  private final HostMemory z = new HostMemory();
-  private final CpuVectors vectors = new CpuVectors(x, y, z);
-  private final RowBuffer first = new RowBuffer();
-  private final RowBuffer second = new RowBuffer();
-  private final RowBuffer third = new RowBuffer();
+  private final Team team;
+  private final CpuAffine affine;
+  private final CpuMaps maps;
+  private final CpuRows rows;
+  private final VectorProgram program;
+  private boolean together;
 
   /**
-   * Kernels for this machine.
+   * Kernels for this machine, on the calling thread alone.
    *
    * @throws IllegalStateException if ND4J's backend keeps its arrays elsewhere than in host memory
    */
   public CpuKernels() {
+    this(1);
+  }
+
+  /**
+   * The same on so many threads: the caller's and, once there is work for them, others.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public CpuKernels(int threads) {
     if (!KernelChoice.isCpu()) {
       throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
     }
+    if (threads < 1 || threads > KernelChoice.MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be in 1 … " + KernelChoice.MOST_THREADS + ", got " + threads);
+    }
+    team = new Team(threads);
+    affine = new CpuAffine(team);
+    maps = new CpuMaps(team);
+    rows = new CpuRows(team);
+    program = new VectorProgram(team);
   }
 
   @Override
@@ -43,30 +59,39 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public int threads() {
+    return team.size();
+  }
+
+  @Override
   public void write(float[] values, INDArray out) {
-    x.on(out).put(values, 0, length(out));
+    lane().x.on(out).write(0, values, 0, length(out));
   }
 
   @Override
   public void write(double[] values, INDArray out) {
     int n = length(out);
-    x.on(out);
+    Lane lane = lane();
+    HostMemory to = lane.x.on(out);
+    float[] tile = lane.tile(0);
     for (int from = 0; from < n; from += HostMemory.TILE) {
       int m = Math.min(HostMemory.TILE, n - from);
       for (int i = 0; i < m; i++) {
-        x.tile[i] = (float) values[from + i];
+        tile[i] = (float) values[from + i];
       }
-      x.store(from, m);
+      to.write(from, tile, 0, m);
     }
   }
 
   @Override
-  public void read(INDArray from, double[] out) {
-    int n = length(from);
-    x.on(from);
+  public void read(INDArray array, double[] out) {
+    int n = length(array);
+    Lane lane = lane();
+    HostMemory from = lane.x.on(array);
+    float[] tile = lane.tile(0);
     for (int start = 0; start < n; start += HostMemory.TILE) {
       int m = Math.min(HostMemory.TILE, n - start);
-      float[] tile = x.load(start, m);
+      from.read(start, tile, 0, m);
       for (int i = 0; i < m; i++) {
         out[start + i] = tile[i];
       }
@@ -74,261 +99,185 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void affine(INDArray input, INDArray A, @Nullable INDArray b, INDArray out) {
-    int n = (int) input.size(0);
-    int in = (int) A.size(1);
-    int units = (int) A.size(0);
-    z.on(out);
-    if (b != null) { // every row begins as b, and the product is added to it
-      float[] bias = first.floats(units);
-      y.on(b).get(bias, 0, units);
-      for (int i = 0; i < n; i++) {
-        z.at((long) i * units).put(bias, 0, units);
-      }
-    }
-    x.on(input);
-    y.on(A);
-    product(false, true, n, units, in, b == null ? 0f : 1f);
+  public void affine(INDArray x, INDArray A, @Nullable INDArray b, INDArray out) {
+    lane();
+    affine.map(x, A, b, null, out, null);
   }
 
   @Override
-  public void affineParameters(INDArray dy, INDArray input, INDArray dA, @Nullable INDArray db) {
-    int n = (int) input.size(0);
-    int in = (int) input.size(1);
-    int units = (int) dy.size(1);
-    x.on(dy);
-    y.on(input);
-    z.on(dA);
-    product(true, false, units, in, n, 1f);
-    if (db != null) {
-      float[] sum = first.floats(units);
-      float[] row = second.floats(units);
-      z.on(db).get(sum, 0, units);
-      x.on(dy);
-      for (int i = 0; i < n; i++) {
-        x.at((long) i * units).get(row, 0, units);
-        for (int j = 0; j < units; j++) {
-          sum[j] += row[j];
-        }
-      }
-      z.at(0).put(sum, 0, units);
-    }
+  public void affineMap(
+      INDArray x, INDArray A, @Nullable INDArray b, Elementwise f, INDArray z, INDArray out) {
+    lane();
+    affine.map(x, A, b, f, z, out);
   }
 
   @Override
-  public void affineWeightPerRow(INDArray dy, INDArray input, INDArray out) {
-    int in = (int) input.size(1);
+  public void affineParameters(
+      INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db) {
+    lane();
+    affine.parameters(null, null, dy, x, add, dy, dA, db);
+  }
+
+  @Override
+  public void affineMapParameters(
+      Elementwise f,
+      INDArray r,
+      INDArray dy,
+      INDArray x,
+      boolean add,
+      INDArray dz,
+      INDArray dA,
+      @Nullable INDArray db) {
+    lane();
+    affine.parameters(f, r, dy, x, add, dz, dA, db);
+  }
+
+  @Override
+  public void affineWeightPerRow(INDArray dy, INDArray x, INDArray out) {
+    int in = (int) x.size(1);
     int units = (int) dy.size(1);
-    float[] upstream = first.floats(units);
-    float[] row = second.floats(in);
-    float[] product = third.floats(in);
-    x.on(dy);
-    y.on(input);
-    z.on(out);
+    Lane lane = lane();
+    float[] upstream = lane.first.floats(units);
+    float[] row = lane.second.floats(in);
+    float[] product = lane.third.floats(in);
+    lane.x.on(dy);
+    lane.y.on(x);
+    lane.z.on(out);
     for (long i = 0; i < dy.size(0); i++) {
-      x.at(i * units).get(upstream, 0, units);
-      y.at(i * in).get(row, 0, in);
+      lane.x.read(i * units, upstream, 0, units);
+      lane.y.read(i * in, row, 0, in);
       for (int k = 0; k < units; k++) {
         for (int j = 0; j < in; j++) {
           product[j] = upstream[k] * row[j];
         }
-        z.at((i * units + k) * in).put(product, 0, in);
+        lane.z.write((i * units + k) * in, product, 0, in);
       }
     }
   }
 
   @Override
   public void affineInput(INDArray dy, INDArray A, INDArray out) {
-    int n = (int) dy.size(0);
-    int in = (int) A.size(1);
-    int units = (int) A.size(0);
-    x.on(dy);
-    y.on(A);
-    z.on(out);
-    product(false, false, n, in, units, 0f);
+    lane();
+    affine.input(dy, A, out);
   }
 
   @Override
-  public void map(Elementwise f, INDArray input, INDArray out) {
-    long n = vectors.begin(input, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      float[] o = z.tile;
-      for (int i = 0; i < m; i++) {
-        o[i] = (float) f.value(a[i]);
-      }
-      z.store(from, m);
-    }
+  public void map(Elementwise f, INDArray x, INDArray out) {
+    lane();
+    maps.map(f, x, out);
   }
 
   @Override
   public void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
-    long n = vectors.begin(r, dy, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      float[] b = y.load(from, m);
-      float[] o = z.tile;
-      for (int i = 0; i < m; i++) {
-        o[i] = (float) (b[i] * f.derivative(a[i]));
-      }
-      z.store(from, m);
-    }
+    lane();
+    maps.mapBackward(f, r, dy, out);
   }
 
   @Override
-  public void mapRows(RowMap f, INDArray input, INDArray out) {
-    int k = (int) input.size(1);
-    double[] a = first.doubles(k);
-    double[] b = second.doubles(k);
-    x.on(input);
-    z.on(out);
-    for (long i = 0; i < input.size(0); i++) {
-      x.readRow(i, a);
-      f.value(a, b);
-      z.writeRow(i, b, 1);
-    }
+  public void mapRows(RowMap f, INDArray x, INDArray out) {
+    lane();
+    rows.mapRows(f, x, out);
   }
 
   @Override
-  public void mapRowsBackward(RowMap f, INDArray output, INDArray dy, INDArray out) {
-    int k = (int) output.size(1);
-    double[] a = first.doubles(k);
-    double[] b = second.doubles(k);
-    double[] c = third.doubles(k);
-    x.on(output);
-    y.on(dy);
-    z.on(out);
-    for (long i = 0; i < output.size(0); i++) {
-      x.readRow(i, a);
-      y.readRow(i, b);
-      f.pullback(a, b, c);
-      z.writeRow(i, c, 1);
-    }
+  public void mapRowsBackward(RowMap f, INDArray y, INDArray dy, INDArray out) {
+    lane();
+    rows.mapRowsBackward(f, y, dy, out);
   }
 
   @Override
-  public void dropout(
-      RandomStream random, double keep, INDArray input, INDArray mask, INDArray out) {
-    float scale = (float) (1 / keep);
-    long n = vectors.begin(input, mask, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      for (int i = 0; i < m; i++) {
-        y.tile[i] = random.nextDouble() < keep ? scale : 0f;
-        z.tile[i] = y.tile[i] * a[i];
-      }
-      y.store(from, m);
-      z.store(from, m);
-    }
+  public void dropout(RandomStream random, double keep, INDArray x, INDArray mask, INDArray out) {
+    lane();
+    maps.dropout(random, keep, x, mask, out);
   }
 
   @Override
-  public void multiply(INDArray left, INDArray right, INDArray out) {
-    long n = vectors.begin(left, right, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      float[] b = y.load(from, m);
-      float[] o = z.tile;
-      for (int i = 0; i < m; i++) {
-        o[i] = a[i] * b[i];
-      }
-      z.store(from, m);
-    }
+  public void multiply(INDArray x, INDArray y, INDArray out) {
+    lane();
+    maps.multiply(x, y, out);
   }
 
   @Override
   public double loss(RowLoss f, INDArray p, INDArray t, double scale, @Nullable INDArray out) {
-    int k = (int) p.size(1);
-    double[] prediction = first.doubles(k);
-    double[] target = second.doubles(t.rank() == 1 ? 1 : k);
-    double[] dp = third.doubles(k);
-    x.on(p);
-    y.on(t);
-    if (out != null) {
-      z.on(out);
-    }
-    double sum = 0;
-    for (int i = 0; i < p.size(0); i++) {
-      x.readRow(i, prediction);
-      y.readRow(i, target);
-      sum += RowLosses.row(f, i, prediction, target, dp);
-      if (out != null) {
-        z.writeRow(i, dp, scale);
-      }
-    }
-    return scale * sum;
+    lane();
+    return rows.loss(f, p, t, scale, out);
   }
 
   @Override
-  public void argMax(INDArray input, int[] out) {
-    double[] row = first.doubles((int) input.size(1));
-    x.on(input);
-    for (int i = 0; i < input.size(0); i++) {
-      x.readRow(i, row);
-      out[i] = RowLosses.argMax(i, row);
+  public void argMax(INDArray x, int[] out) {
+    lane();
+    rows.argMax(x, out);
+  }
+
+  @Override
+  public void copy(INDArray x, INDArray out) {
+    Lane lane = lane();
+    if (x.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
+      HostMemory.copy(lane.x.on(x), lane.z.on(out), x.length());
+    } else {
+      out.assign(x);
+    }
+  }
+
+  @Override
+  public double sumOfSquares(INDArray x) {
+    return CpuVectors.sumOfSquares(x, lane());
+  }
+
+  @Override
+  public OptionalLong firstNonFinite(INDArray x) {
+    return CpuVectors.firstNonFinite(x, lane());
+  }
+
+  // ---- what can be done together
+
+  @Override
+  public void together(Runnable operations) {
+    together = true;
+    try {
+      operations.run();
+      program.run();
+    } finally {
+      together = false;
+      program.forget();
     }
   }
 
   @Override
   public void fill(double value, INDArray out) {
-    vectors.fill(value, out);
+    program.fill(value, out);
+    runUnlessTogether();
   }
 
   @Override
-  public void copy(INDArray from, INDArray out) {
-    vectors.copy(from, out);
+  public void axpby(double a, INDArray x, double b, INDArray out) {
+    program.axpby(a, x, b, out);
+    runUnlessTogether();
   }
 
   @Override
-  public void axpby(double a, INDArray input, double b, INDArray out) {
-    vectors.axpby(a, input, b, out);
-  }
-
-  @Override
-  public void meanSquares(double beta, INDArray input, INDArray out) {
-    vectors.meanSquares(beta, input, out);
+  public void meanSquares(double beta, INDArray x, INDArray out) {
+    program.meanSquares(beta, x, out);
+    runUnlessTogether();
   }
 
   @Override
   public void divideByRoot(
-      double a, INDArray input, double c, INDArray v, double epsilon, INDArray out) {
-    vectors.divideByRoot(a, input, c, v, epsilon, out);
+      double a, INDArray x, double c, INDArray v, double epsilon, INDArray out) {
+    program.divideByRoot(a, x, c, v, epsilon, out);
+    runUnlessTogether();
   }
 
-  @Override
-  public double sumOfSquares(INDArray input) {
-    return vectors.sumOfSquares(input);
+  private void runUnlessTogether() {
+    if (!together) {
+      program.run();
+    }
   }
 
-  @Override
-  public OptionalLong firstNonFinite(INDArray input) {
-    return vectors.firstNonFinite(input);
-  }
-
-  /**
-   * z ← x y + beta z, for row-major matrices: z is {@code [m, n]}, x {@code [m, k]} and y {@code
-   * [k, n]} once transposed as said.
-   */
-  private void product(boolean transposeX, boolean transposeY, int m, int n, int k, float beta) {
-    cblas_sgemm(
-        CblasRowMajor,
-        transposeX ? CblasTrans : CblasNoTrans,
-        transposeY ? CblasTrans : CblasNoTrans,
-        m,
-        n,
-        k,
-        1f,
-        x.at(0),
-        transposeX ? m : k,
-        y.at(0),
-        transposeY ? k : n,
-        beta,
-        z.at(0),
-        n);
+  /** The caller's lane; what was noted before is done by now. */
+  private Lane lane() {
+    program.run();
+    return team.lane();
   }
 
   private static int length(INDArray array) {

@@ -1,107 +1,45 @@
 package dev.chainrule.kernel;
 
-import java.util.Arrays;
 import java.util.OptionalLong;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The flat-vector part of {@link CpuKernels}: what optimizers are made of, tile by tile. */
+/** The reductions of {@link CpuKernels} over flat vectors, tile by tile. */
 final class CpuVectors {
-  private final HostMemory x;
-  private final HostMemory y;
-  private final HostMemory z;
+  private CpuVectors() {}
 
-  /** Loops over these tiles: two to read from, the last to write to. */
-  CpuVectors(HostMemory x, HostMemory y, HostMemory z) {
-    this.x = x;
-    this.y = y;
-    this.z = z;
-  }
-
-  void fill(double value, INDArray out) {
-    Arrays.fill(z.tile, (float) value);
-    long n = out.length();
-    z.on(out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      z.store(from, (int) Math.min(HostMemory.TILE, n - from));
-    }
-  }
-
-  void copy(INDArray from, INDArray out) {
-    if (from.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
-      HostMemory.copy(x.on(from), z.on(out), from.length());
-    } else {
-      out.assign(from);
-    }
-  }
-
-  void axpby(double a, INDArray input, double b, INDArray out) {
-    float fa = (float) a;
-    float fb = (float) b;
-    long n = begin(input, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] o = z.load(from, m);
-      for (int i = 0; i < m; i++) {
-        o[i] = fa * s[i] + fb * o[i];
-      }
-      z.store(from, m);
-    }
-  }
-
-  void meanSquares(double beta, INDArray input, INDArray out) {
-    float keep = (float) beta;
-    float add = (float) (1 - beta);
-    long n = begin(input, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] o = z.load(from, m);
-      for (int i = 0; i < m; i++) {
-        o[i] = keep * o[i] + add * s[i] * s[i];
-      }
-      z.store(from, m);
-    }
-  }
-
-  void divideByRoot(double a, INDArray input, double c, INDArray v, double epsilon, INDArray out) {
-    float fa = (float) a;
-    float fc = (float) c;
-    float fe = (float) epsilon;
-    long n = begin(input, v, out);
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] s = x.load(from, m);
-      float[] w = y.load(from, m);
-      float[] o = z.tile;
-      for (int i = 0; i < m; i++) {
-        o[i] = fa * s[i] / ((float) Math.sqrt(fc * w[i]) + fe);
-      }
-      z.store(from, m);
-    }
-  }
-
-  double sumOfSquares(INDArray input) {
+  /** Σ x², in four sums, so that one addition need not wait for the last. */
+  static double sumOfSquares(INDArray input, Lane lane) {
     long n = input.length();
-    x.on(input);
-    double sum = 0;
+    lane.x.on(input);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    float[] a = lane.tile(0);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
-      for (int i = 0; i < m; i++) {
-        sum += (double) a[i] * a[i];
+      lane.x.read(from, a, 0, m);
+      int i = 0;
+      for (; i + 3 < m; i += 4) {
+        s0 += (double) a[i] * a[i];
+        s1 += (double) a[i + 1] * a[i + 1];
+        s2 += (double) a[i + 2] * a[i + 2];
+        s3 += (double) a[i + 3] * a[i + 3];
+      }
+      for (; i < m; i++) {
+        s0 += (double) a[i] * a[i];
       }
     }
-    return sum;
+    return s0 + s1 + (s2 + s3);
   }
 
-  OptionalLong firstNonFinite(INDArray input) {
+  static OptionalLong firstNonFinite(INDArray input, Lane lane) {
     long n = input.length();
-    x.on(input);
+    lane.x.on(input);
+    float[] a = lane.tile(0);
     for (long from = 0; from < n; from += HostMemory.TILE) {
       int m = (int) Math.min(HostMemory.TILE, n - from);
-      float[] a = x.load(from, m);
+      lane.x.read(from, a, 0, m);
       for (int i = 0; i < m; i++) {
         if (!Float.isFinite(a[i])) {
           return OptionalLong.of(from + i);
@@ -109,18 +47,5 @@ final class CpuVectors {
       }
     }
     return OptionalLong.empty();
-  }
-
-  /** Looks at both; the number of numbers to go through. */
-  long begin(INDArray in, INDArray out) {
-    x.on(in);
-    z.on(out);
-    return out.length();
-  }
-
-  /** Looks at all three; likewise. */
-  long begin(INDArray in, INDArray also, INDArray out) {
-    y.on(also);
-    return begin(in, out);
   }
 }

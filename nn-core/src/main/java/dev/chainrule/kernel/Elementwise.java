@@ -23,4 +23,30 @@ public interface Elementwise {
 
   /** Whether {@link #derivative} wants x or f(x). */
   Reads derivativeReads();
+
+  /**
+   * y_i = f(x_i) for the first n numbers, for the fast kernels. A simple f writes this loop itself,
+   * in floats: C2 then makes vector instructions of it.
+   *
+   * @param x not modified, unless it is y
+   * @param y overwritten, may be x
+   */
+  default void values(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) value(x[i]);
+    }
+  }
+
+  /**
+   * dx_i = dy_i f′(r_i) for the first n numbers, likewise.
+   *
+   * @param r x or f(x), as {@link #derivativeReads} says; not modified
+   * @param dy ∂L/∂y; not modified, unless it is dx
+   * @param dx overwritten, may be dy
+   */
+  default void pullbacks(float[] r, float[] dy, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[i] = (float) (dy[i] * derivative(r[i]));
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.kernel;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -7,36 +8,48 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A window on the native memory of one float array, with a tile of plain Java memory to work in.
+ * A window on the native memory of one float array: a pointer for OpenBLAS, and copies to and from
+ * plain Java memory.
  *
- * <p>Why a tile: C2 vectorises loops over {@code float[]} but not over direct buffers or pointers
- * (4–5× slower); a copy of 8,192 floats each way costs 0.7 µs. Why a pointer that moves: making one
- * per call is garbage.
+ * <p>Why copies: C2 vectorises loops over {@code float[]} but not over direct buffers or pointers
+ * (4–5× slower); a copy of 4,096 floats costs 0.1 µs. Why a pointer that moves: making one per call
+ * is garbage.
  */
 final class HostMemory extends FloatPointer {
   /** Floats in a tile: 16 KiB, so that three of them fit a first-level cache with room to spare. */
   static final int TILE = 4096;
 
   private static final int FLOAT_BYTES = 4;
+  private static final long MOST_IN_BUFFER = Integer.MAX_VALUE / FLOAT_BYTES;
 
-  final float[] tile = new float[TILE];
-
-  /** Held so that a temporary array's memory is not freed while we look at it. */
-  private @Nullable DataBuffer buffer;
-
-  private long base;
+  private final FloatBuffers buffers;
   private final RowBuffer row = new RowBuffer();
 
-  HostMemory() {
+  /** Held so that a temporary array's memory is not freed while we look at it. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable DataBuffer data;
+
+  private @Nullable FloatBuffer buffer; // null where the array is too long for one
+  private long base;
+
+  HostMemory(FloatBuffers buffers) {
     super((Pointer) null);
+    this.buffers = buffers;
   }
 
   /** Looks at the first number of {@code array}. */
   HostMemory on(INDArray array) {
-    buffer = array.data();
-    // address() is that of the whole buffer, also for a view.
-    base = buffer.address() + array.offset() * FLOAT_BYTES;
+    data = array.data();
+    base = address(array);
+    long length = array.length();
+    buffer = length <= MOST_IN_BUFFER ? buffers.at(base, (int) length) : null;
     return at(0);
+  }
+
+  /** Where the first number of {@code array} lies. */
+  static long address(INDArray array) {
+    // address() is that of the whole buffer, also for a view.
+    return array.data().address() + array.offset() * FLOAT_BYTES;
   }
 
   /** Looks at number {@code index} of the array last looked {@link #on}. */
@@ -45,21 +58,28 @@ final class HostMemory extends FloatPointer {
     return this;
   }
 
-  /** Fills the tile with {@code n} numbers from {@code from} on. */
-  float[] load(long from, int n) {
-    at(from).get(tile, 0, n);
-    return tile;
+  /** Copies {@code n} numbers from {@code from} on to {@code out[at]} and on. */
+  void read(long from, float[] out, int at, int n) {
+    if (buffer != null) {
+      buffer.get((int) from, out, at, n);
+    } else {
+      at(from).get(out, at, n);
+    }
   }
 
-  /** Writes the first {@code n} numbers of the tile to {@code from} on. */
-  void store(long from, int n) {
-    at(from).put(tile, 0, n);
+  /** Copies {@code n} numbers from {@code values[at]} on to {@code from} and on. */
+  void write(long from, float[] values, int at, int n) {
+    if (buffer != null) {
+      buffer.put((int) from, values, at, n);
+    } else {
+      at(from).put(values, at, n);
+    }
   }
 
   /** Fills {@code out} with row {@code i} of a matrix of as many columns. */
   void readRow(long i, double[] out) {
     float[] floats = row.floats(out.length);
-    at(i * out.length).get(floats, 0, out.length);
+    read(i * out.length, floats, 0, out.length);
     for (int j = 0; j < out.length; j++) {
       out[j] = floats[j];
     }
@@ -71,7 +91,7 @@ final class HostMemory extends FloatPointer {
     for (int j = 0; j < values.length; j++) {
       floats[j] = (float) (scale * values[j]);
     }
-    at(i * values.length).put(floats, 0, values.length);
+    write(i * values.length, floats, 0, values.length);
   }
 
   /** Copies {@code n} floats. */

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Two implementations obey the same laws: {@link Nd4jKernels}, on any ND4J backend in float or
  * double, is the reference; {@link CpuKernels}, float in host memory, is the fast one. {@link
- * #best} chooses.
+ * #best} and {@link KernelChoice} choose.
  *
  * <p>Every array is row-major without gaps and of this instance's {@link #dataType}; the shapes are
  * as documented. Callers check, kernels trust. Outputs come last and are named {@code out}; an
@@ -21,18 +21,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * time.
  */
 public interface Kernels {
-  /** The fastest kernels there are for this type on this machine; a new instance. */
+  /** The fastest kernels there are for this type, on all cores of this machine; a new instance. */
   static Kernels best(DataType type) {
-    return KernelChoice.best(type);
+    return KernelChoice.best().kernels(type);
   }
 
-  /** All kernels there are for this type on this machine, the reference first; new instances. */
+  /**
+   * All kernels there are for this type on this machine, to be compared: the reference first, then
+   * the fast ones on one thread and on several; new instances.
+   */
   static List<Kernels> all(DataType type) {
     return KernelChoice.all(type);
   }
 
   /** The type of the arrays that these kernels take. */
   DataType dataType();
+
+  /** Among how many threads they share their work. */
+  default int threads() {
+    return 1;
+  }
 
   // ---- between arrays and plain Java
 
@@ -58,14 +66,55 @@ public interface Kernels {
   void affine(INDArray x, INDArray A, @Nullable INDArray b, INDArray out);
 
   /**
-   * dA += dyᵀ x and db += Σ rows of dy.
+   * The affine map and f behind it: z = x Aᵀ + b, out = f(z).
+   *
+   * @param x {@code [n, in]}
+   * @param A {@code [out, in]}
+   * @param b {@code [out]}, or null for none
+   * @param z {@code [n, out]}, overwritten
+   * @param out {@code [n, out]}, overwritten; may be z
+   */
+  default void affineMap(
+      INDArray x, INDArray A, @Nullable INDArray b, Elementwise f, INDArray z, INDArray out) {
+    affine(x, A, b, z);
+    map(f, z, out);
+  }
+
+  /**
+   * dA = dyᵀ x and db = Σ rows of dy, or added to what is there.
    *
    * @param dy {@code [n, out]}
    * @param x {@code [n, in]}
-   * @param dA {@code [out, in]}, added to
-   * @param db {@code [out]}, added to, or null for none
+   * @param add whether dA and db are added to, or overwritten
+   * @param dA {@code [out, in]}
+   * @param db {@code [out]}, or null for none
    */
-  void affineParameters(INDArray dy, INDArray x, INDArray dA, @Nullable INDArray db);
+  void affineParameters(INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db);
+
+  /**
+   * The way back through f and the affine map before it: dz = dy ⊙ f′(r), then {@link
+   * #affineParameters} of dz.
+   *
+   * @param r z or f(z), as {@link Elementwise#derivativeReads} says, {@code [n, out]}
+   * @param dy {@code [n, out]}
+   * @param x {@code [n, in]}
+   * @param add whether dA and db are added to, or overwritten
+   * @param dz {@code [n, out]}, overwritten
+   * @param dA {@code [out, in]}
+   * @param db {@code [out]}, or null for none
+   */
+  default void affineMapParameters(
+      Elementwise f,
+      INDArray r,
+      INDArray dy,
+      INDArray x,
+      boolean add,
+      INDArray dz,
+      INDArray dA,
+      @Nullable INDArray db) {
+    mapBackward(f, r, dy, dz);
+    affineParameters(dz, x, add, dA, db);
+  }
 
   /**
    * What each row adds to dA: out_i = dy_i x_iᵀ.
@@ -135,13 +184,22 @@ public interface Kernels {
 
   // ---- flat vectors: what optimizers are made of
 
+  /**
+   * Runs {@code operations}, which may call {@link #fill}, {@link #axpby}, {@link #meanSquares} and
+   * {@link #divideByRoot} on vectors many times: those that follow one another on vectors of one
+   * length may be carried out in one pass over the memory, with the same result.
+   */
+  default void together(Runnable operations) {
+    operations.run();
+  }
+
   /** out ← value. */
   void fill(double value, INDArray out);
 
   /** out ← x; types may differ. */
   void copy(INDArray x, INDArray out);
 
-  /** out ← a x + b out. */
+  /** out ← a x + b out; where b is 0, out is not read. x may be out. */
   void axpby(double a, INDArray x, double b, INDArray out);
 
   /** out ← β out + (1 − β) x²: a running mean of squares. */

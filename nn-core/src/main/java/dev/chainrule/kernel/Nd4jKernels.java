@@ -61,10 +61,12 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
-  public void affineParameters(INDArray dy, INDArray x, INDArray dA, @Nullable INDArray db) {
-    Nd4j.gemm(x.transpose(), dy.transpose(), dA.transpose(), false, true, 1, 1);
+  public void affineParameters(
+      INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db) {
+    Nd4j.gemm(x.transpose(), dy.transpose(), dA.transpose(), false, true, 1, add ? 1 : 0);
     if (db != null) {
-      db.addi(dy.sum(0));
+      INDArray sum = dy.sum(0);
+      db.assign(add ? sum.addi(db) : sum);
     }
   }
 
@@ -178,7 +180,7 @@ public final class Nd4jKernels implements Kernels {
   @Override
   public void axpby(double a, INDArray x, double b, INDArray out) {
     INDArray ax = x.mul(a); // first, since x may be out
-    out.muli(b).addi(ax);
+    out.assign(b == 0 ? ax : ax.addi(out.mul(b)));
   }
 
   @Override

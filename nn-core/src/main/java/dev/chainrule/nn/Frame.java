@@ -23,7 +23,7 @@ public final class Frame {
   private final Pass pass;
   private final String path;
   private final Map<String, INDArray> parameters = new HashMap<>();
-  private final Map<String, INDArray> gradients = new HashMap<>();
+  private final Map<String, GradientSum> gradients = new HashMap<>();
   private final Map<String, INDArray> saved = new HashMap<>();
   private final Map<String, Buffer> buffers = new HashMap<>();
   private final List<Frame> children = new ArrayList<>();
@@ -73,12 +73,17 @@ public final class Frame {
 
   /** ∂L/∂ that parameter: a view, to be added to. */
   public INDArray gradient(String name) {
-    INDArray view = gradients.get(name);
-    if (view == null) {
-      view = pass.gradients().view(within(name));
-      gradients.put(name, view);
+    return gradientSum(name).toAdd();
+  }
+
+  /** The same for a layer that can write its part where it is the first. */
+  public GradientSum gradientSum(String name) {
+    GradientSum sum = gradients.get(name);
+    if (sum == null) {
+      sum = pass.gradientSum(within(name));
+      gradients.put(name, sum);
     }
-    return view;
+    return sum;
   }
 
   /**

@@ -7,8 +7,10 @@ import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +39,8 @@ public final class Pass {
   private final Frame root = new Frame(this, "");
   private final Frame own = new Frame(this, ""); // a layer may call its buffers as it likes
   private @Nullable Params gradients;
+  private final Map<String, GradientSum> sumsByName = new HashMap<>();
+  private final List<GradientSum> sums = new ArrayList<>(); // the same, to go through
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
   private @Nullable INDArray lossGradient;
@@ -132,6 +136,7 @@ public final class Pass {
           "no ∂L/∂y yet: call forward, then loss, then backward; or backward(dy)");
     }
     network.layer().backwardParameters(lossGradient, root);
+    complete();
   }
 
   /**
@@ -141,12 +146,15 @@ public final class Pass {
    * @return ∂L/∂x, a buffer that the next backward pass overwrites
    */
   public INDArray backward(INDArray dy) {
-    return network.layer().backward(upstream(dy), root);
+    INDArray dx = network.layer().backward(upstream(dy), root);
+    complete();
+    return dx;
   }
 
   /** Given ∂L/∂y, adds ∂L/∂θ to {@link #gradients}, without the cost of ∂L/∂x. */
   public void backwardParameters(INDArray dy) {
     network.layer().backwardParameters(upstream(dy), root);
+    complete();
   }
 
   private INDArray upstream(INDArray dy) {
@@ -171,6 +179,7 @@ public final class Pass {
     INDArray used = upstream(dy);
     sampleGradients.clear();
     network.layer().backwardPerSample(java.util.Objects.requireNonNull(input), used, root);
+    complete();
     long columns = network.params().layout().size();
     INDArray out = Nd4j.create(kernels.dataType(), dy.size(0), columns);
     for (ParamLayout.Entry entry : network.params().layout().entries()) {
@@ -254,15 +263,46 @@ public final class Pass {
 
   /** ∂L/∂θ, in the layout of the parameters: the sum of all backward passes since zeroed. */
   public Params gradients() {
-    if (gradients == null) {
-      gradients = Params.zeros(network.params().layout(), kernels.dataType());
-    }
-    return gradients;
+    Params all = sums();
+    complete();
+    return all;
   }
 
-  /** Begins a new sum of gradients. */
+  /** Begins a new sum of gradients; until the next backward pass, {@link #gradients} shows it. */
   public void zeroGradients() {
-    kernels.fill(0, gradients().flat());
+    sums();
+    for (int i = 0; i < sums.size(); i++) {
+      sums.get(i).empty();
+    }
+  }
+
+  GradientSum gradientSum(String name) {
+    sums();
+    network.params().layout().get(name); // throws, listing the names
+    return java.util.Objects.requireNonNull(sumsByName.get(name));
+  }
+
+  private Params sums() {
+    Params all = gradients;
+    if (all == null) {
+      all = Params.zeros(network.params().layout(), kernels.dataType());
+      for (String name : all.layout().names()) {
+        GradientSum sum = new GradientSum(all.view(name), kernels);
+        sumsByName.put(name, sum);
+        sums.add(sum);
+      }
+      gradients = all;
+    }
+    return all;
+  }
+
+  /** Writes zeros where nothing was added. */
+  private void complete() {
+    for (int i = 0; i < sums.size(); i++) {
+      if (sums.get(i).isEmpty()) {
+        sums.get(i).toAdd();
+      }
+    }
   }
 
   /**

@@ -228,9 +228,9 @@ final class KernelLaws {
       INDArray xs = array(k, x, n, in);
       INDArray dAs = array(k, dA, units, in);
       INDArray dbs = array(k, db, units);
-      k.affineParameters(dys, xs, dAs, dbs);
+      k.affineParameters(dys, xs, true, dAs, dbs);
       INDArray alone = array(k, dA, units, in);
-      k.affineParameters(dys, xs, alone, null);
+      k.affineParameters(dys, xs, true, alone, null);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < units; j++) {
           for (int l = 0; l < in; l++) {

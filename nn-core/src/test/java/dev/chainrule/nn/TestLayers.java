@@ -87,7 +87,7 @@ public final class TestLayers implements Catalog {
     @Override
     public void backwardParameters(INDArray dy, Frame frame) {
       INDArray dA = frame.gradient("weight");
-      frame.kernels().affineParameters(dy, frame.saved("x"), dA, frame.gradient("bias"));
+      frame.kernels().affineParameters(dy, frame.saved("x"), true, dA, frame.gradient("bias"));
     }
 
     @Override

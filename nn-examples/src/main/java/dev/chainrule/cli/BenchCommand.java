@@ -231,9 +231,9 @@ final class BenchCommand implements Callable<Integer> {
     return () -> {
       kernels.affine(x, a1, null, h);
       kernels.affine(h, a2, null, y);
-      kernels.affineParameters(dy, h, da2, null);
+      kernels.affineParameters(dy, h, false, da2, null);
       kernels.affineInput(dy, a2, dh);
-      kernels.affineParameters(dh, x, da1, null);
+      kernels.affineParameters(dh, x, false, da1, null);
     };
   }
 

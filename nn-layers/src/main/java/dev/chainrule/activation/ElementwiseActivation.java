@@ -2,6 +2,7 @@ package dev.chainrule.activation;
 
 import dev.chainrule.kernel.Elementwise;
 import dev.chainrule.nn.Frame;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,11 +19,26 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   default INDArray forward(INDArray x, Frame frame) {
     INDArray y = frame.bufferLike("y", x);
     frame.kernels().map(this, x, y);
+    keep(x, y, frame);
+    return y;
+  }
+
+  @Override
+  default INDArray forwardAffine(
+      INDArray x, INDArray A, @Nullable INDArray b, INDArray z, Frame frame) {
+    // f's sides are told from z, and its derivative may read it: else y may as well lie over z.
+    boolean needsZ = derivativeReads() == Reads.INPUT || frame.watchesKinks();
+    INDArray y = needsZ ? frame.bufferLike("y", z) : z;
+    frame.kernels().affineMap(x, A, b, this, z, y);
+    keep(z, y, frame);
+    return y;
+  }
+
+  private void keep(INDArray x, INDArray y, Frame frame) {
     frame.save("r", derivativeReads() == Reads.INPUT ? x : y);
     if (frame.watchesKinks()) {
       frame.noteKinks(kinks(), x);
     }
-    return y;
   }
 
   @Override
@@ -32,6 +48,15 @@ public interface ElementwiseActivation extends Activation, Elementwise {
     return dx;
   }
 
+  @Override
+  default INDArray backwardAffine(
+      INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db, Frame frame) {
+    INDArray dz = frame.bufferLike("dx", dy);
+    frame.kernels().affineMapParameters(this, frame.saved("r"), dy, x, add, dz, dA, db);
+    return dz;
+  }
+
+  /** Reads what forward kept, not x, which may have been written over. */
   @Override
   default INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     INDArray dy = frame.bufferLike("dy", dx);

@@ -6,6 +6,7 @@ import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Preset;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Frame;
+import dev.chainrule.nn.GradientSum;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Theta;
 import dev.chainrule.param.Initializer;
@@ -129,9 +130,8 @@ public record Dense(
   public INDArray forward(INDArray x, Frame frame) {
     INDArray z = frame.buffer("z", x.size(0), out);
     INDArray b = bias ? frame.parameter("bias") : null;
-    frame.kernels().affine(x, frame.parameter("weight"), b, z);
     frame.save("x", x);
-    return isAffine() ? z : activation.forward(z, frame.child(0));
+    return activation.forwardAffine(x, frame.parameter("weight"), b, z, frame.child(0));
   }
 
   @Override
@@ -179,10 +179,12 @@ public record Dense(
 
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
   private INDArray accumulate(INDArray dy, Frame frame) {
-    INDArray dz = isAffine() ? dy : activation.backward(dy, frame.child(0));
-    @Nullable INDArray db = bias ? frame.gradient("bias") : null;
-    frame.kernels().affineParameters(dz, frame.saved("x"), frame.gradient("weight"), db);
-    return dz;
+    GradientSum weight = frame.gradientSum("weight");
+    @Nullable GradientSum other = bias ? frame.gradientSum("bias") : null;
+    boolean first = weight.isEmpty() && (other == null || other.isEmpty());
+    INDArray dA = first ? weight.toWrite() : weight.toAdd();
+    @Nullable INDArray db = other == null ? null : first ? other.toWrite() : other.toAdd();
+    return activation.backwardAffine(dy, frame.saved("x"), !first, dA, db, frame.child(0));
   }
 
   /** The identity need not be computed. */

@@ -7,6 +7,7 @@ import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,6 +30,7 @@ public final class Optimizer {
   private final INDArray state;
   private final List<Update> updates = new ArrayList<>();
   private @Nullable Params gradients;
+  private final Runnable update = this::update;
   private long steps;
 
   private Optimizer(Rule rule, Params theta, Kernels kernels, INDArray state, long steps) {
@@ -92,10 +94,14 @@ public final class Optimizer {
       bind(gradients);
     }
     steps++;
+    kernels.together(update); // one pass over θ, g and the state, where the rule allows it
+  }
+
+  private void update() {
     for (int i = 0; i < updates.size(); i++) {
       parts.get(i).apply(updates.get(i).at(steps));
     }
-    kernels.axpby(-1, gradients.flat(), 1, theta.flat());
+    kernels.axpby(-1, Objects.requireNonNull(gradients).flat(), 1, theta.flat());
   }
 
   /** Makes each part's view of the state. */

@@ -1,0 +1,338 @@
+package dev.chainrule.kernel;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The affine maps of {@link CpuKernels}: {@code cblas_sgemm} of OpenBLAS on the arrays' own memory,
+ * one thread for each block of the result, and what follows on a block (bias, activation, their
+ * derivatives) done by the same thread while the block is in its cache.
+ *
+ * <p>Each result is split along its longer side. OpenBLAS of this version does not split products
+ * of small batches itself.
+ */
+final class CpuAffine {
+  /**
+   * Multiplications for each thread from which splitting pays: some 4 µs of work, a handing over
+   * costs about one.
+   */
+  static final long MULTIPLICATIONS_PER_THREAD = 250_000;
+
+  /** Blocks begin at multiples of this: the width of OpenBLAS's inner kernels. */
+  private static final int BLOCK = 16;
+
+  private final Team team;
+  private final Team.Work forward = this::forward;
+  private final Team.Work parameters = this::parameters;
+  private final Team.Work input = this::input;
+
+  // What the work in hand is about.
+  private @Nullable INDArray x;
+  private @Nullable INDArray A;
+  private @Nullable INDArray b;
+  private @Nullable INDArray z;
+  private @Nullable INDArray y;
+  private @Nullable INDArray dy;
+  private @Nullable INDArray r;
+  private @Nullable Elementwise f;
+  private int rows;
+  private int in;
+  private int units;
+  private boolean adds;
+
+  CpuAffine(Team team) {
+    this.team = team;
+  }
+
+  /** z = x Aᵀ + b and y = f(z), which may be the same memory; without an f only z. */
+  void map(
+      INDArray x,
+      INDArray A,
+      @Nullable INDArray b,
+      @Nullable Elementwise f,
+      INDArray z,
+      @Nullable INDArray y) {
+    this.x = x;
+    this.A = A;
+    this.b = b;
+    this.f = f;
+    this.z = z;
+    this.y = y;
+    sizes(x, A.size(0));
+    team.run(forward, shards(Math.max(rows, units)));
+  }
+
+  /** dz = dy ⊙ f′(r), dA (+)= dzᵀ x and db (+)= Σ rows of dz; without an f, dz is dy. */
+  void parameters(
+      @Nullable Elementwise f,
+      @Nullable INDArray r,
+      INDArray dy,
+      INDArray x,
+      boolean adds,
+      INDArray dz,
+      INDArray dA,
+      @Nullable INDArray db) {
+    this.f = f;
+    this.r = r;
+    this.dy = dy;
+    this.x = x;
+    this.z = dz;
+    this.A = dA;
+    this.b = db;
+    this.adds = adds;
+    sizes(x, dy.size(1));
+    team.run(parameters, shards(units));
+  }
+
+  /** dx = dz A. */
+  void input(INDArray dz, INDArray A, INDArray dx) {
+    this.z = dz;
+    this.A = A;
+    this.x = dx;
+    sizes(dx, dz.size(1));
+    team.run(input, shards(Math.max(rows, in)));
+  }
+
+  private void sizes(INDArray input, long outputs) {
+    rows = (int) input.size(0);
+    in = (int) input.size(1);
+    units = (int) outputs;
+  }
+
+  private int shards(int side) {
+    long work = (long) rows * in * units / MULTIPLICATIONS_PER_THREAD;
+    long most = Math.min(team.size(), side / (2L * BLOCK));
+    return (int) Math.max(1, Math.min(most, work));
+  }
+
+  /** Where part {@code i} of {@code parts} of a side begins. */
+  private static int begin(int side, int i, int parts) {
+    return i == parts ? side : (int) ((long) side * i / parts) / BLOCK * BLOCK;
+  }
+
+  // ---- the work on one block
+
+  private void forward(int shard, int shards, Lane lane) {
+    boolean byRows = rows > units;
+    int top = byRows ? begin(rows, shard, shards) : 0;
+    int bottom = byRows ? begin(rows, shard + 1, shards) : rows;
+    int left = byRows ? 0 : begin(units, shard, shards);
+    int right = byRows ? units : begin(units, shard + 1, shards);
+    HostMemory out = lane.z.on(the(z)).at((long) top * units + left);
+    lane.x.on(the(x)).at((long) top * in);
+    lane.y.on(the(A)).at((long) left * in);
+    product(
+        CblasNoTrans,
+        CblasTrans,
+        bottom - top,
+        right - left,
+        in,
+        lane.x,
+        in,
+        lane.y,
+        in,
+        0,
+        out,
+        units);
+    if (b != null || f != null) {
+      finish(top, bottom, left, right, lane);
+    }
+  }
+
+  /** Adds b to a block of z and applies f, as many rows at a time as fit a tile. */
+  private void finish(int top, int bottom, int left, int right, Lane lane) {
+    boolean apart = f != null && HostMemory.address(the(y)) != HostMemory.address(the(z));
+    HostMemory out = apart ? lane.y.on(the(y)) : lane.z;
+    float[] a = lane.tile(0);
+    float[] bias = lane.tile(1);
+    for (int from = left; from < right; from += HostMemory.TILE) {
+      int width = Math.min(HostMemory.TILE, right - from);
+      if (b != null) {
+        lane.x.on(b).read(from, bias, 0, width);
+      }
+      int height = HostMemory.TILE / width;
+      for (int row = top; row < bottom; row += height) {
+        int count = Math.min(height, bottom - row);
+        readBlock(lane.z, row, count, from, width, a);
+        if (b != null) {
+          addToRows(bias, count, width, a);
+        }
+        if (f != null) {
+          if (apart) {
+            writeBlock(lane.z, row, count, from, width, a);
+          }
+          f.values(a, a, count * width);
+        }
+        writeBlock(out, row, count, from, width, a);
+      }
+    }
+  }
+
+  private void parameters(int shard, int shards, Lane lane) {
+    int left = begin(units, shard, shards);
+    int right = begin(units, shard + 1, shards);
+    if (f != null || b != null) {
+      rowsOfDz(left, right, lane);
+    }
+    lane.x.on(f == null ? the(dy) : the(z)).at(left);
+    lane.y.on(the(x));
+    HostMemory out = lane.z.on(the(A)).at((long) left * in);
+    product(
+        CblasTrans,
+        CblasNoTrans,
+        right - left,
+        in,
+        rows,
+        lane.x,
+        units,
+        lane.y,
+        in,
+        adds ? 1 : 0,
+        out,
+        in);
+  }
+
+  /** dz and db of the units from left to right. */
+  private void rowsOfDz(int left, int right, Lane lane) {
+    HostMemory upstream = lane.x.on(the(dy));
+    float[] d = lane.tile(0);
+    float[] slope = lane.tile(1);
+    float[] sum = lane.tile(2);
+    if (f != null) {
+      lane.y.on(the(r));
+      lane.z.on(the(z));
+    }
+    for (int from = left; from < right; from += HostMemory.TILE) {
+      int width = Math.min(HostMemory.TILE, right - from);
+      if (b != null) {
+        if (adds) {
+          lane.window(0).on(b).read(from, sum, 0, width);
+        } else {
+          java.util.Arrays.fill(sum, 0, width, 0f);
+        }
+      }
+      int height = HostMemory.TILE / width;
+      for (int row = 0; row < rows; row += height) {
+        int count = Math.min(height, rows - row);
+        readBlock(upstream, row, count, from, width, d);
+        if (f != null) {
+          readBlock(lane.y, row, count, from, width, slope);
+          f.pullbacks(slope, d, d, count * width);
+          writeBlock(lane.z, row, count, from, width, d);
+        }
+        if (b != null) {
+          addRows(d, count, width, sum);
+        }
+      }
+      if (b != null) {
+        lane.window(0).on(b).write(from, sum, 0, width);
+      }
+    }
+  }
+
+  private void input(int shard, int shards, Lane lane) {
+    boolean byRows = rows > in;
+    int top = byRows ? begin(rows, shard, shards) : 0;
+    int bottom = byRows ? begin(rows, shard + 1, shards) : rows;
+    int left = byRows ? 0 : begin(in, shard, shards);
+    int right = byRows ? in : begin(in, shard + 1, shards);
+    lane.x.on(the(z)).at((long) top * units);
+    lane.y.on(the(A)).at(left);
+    HostMemory out = lane.z.on(the(x)).at((long) top * in + left);
+    product(
+        CblasNoTrans,
+        CblasNoTrans,
+        bottom - top,
+        right - left,
+        units,
+        lane.x,
+        units,
+        lane.y,
+        in,
+        0,
+        out,
+        in);
+  }
+
+  // ---- blocks and rows
+
+  private void readBlock(HostMemory from, int row, int count, int left, int width, float[] out) {
+    if (width == units) {
+      from.read((long) row * units, out, 0, count * width);
+    } else {
+      for (int i = 0; i < count; i++) {
+        from.read((long) (row + i) * units + left, out, i * width, width);
+      }
+    }
+  }
+
+  private void writeBlock(HostMemory to, int row, int count, int left, int width, float[] values) {
+    if (width == units) {
+      to.write((long) row * units, values, 0, count * width);
+    } else {
+      for (int i = 0; i < count; i++) {
+        to.write((long) (row + i) * units + left, values, i * width, width);
+      }
+    }
+  }
+
+  /** Every row of {@code rows [count, width]} += b. */
+  private static void addToRows(float[] b, int count, int width, float[] rows) {
+    for (int i = 0; i < count; i++) {
+      int at = i * width;
+      for (int j = 0; j < width; j++) {
+        rows[at + j] += b[j];
+      }
+    }
+  }
+
+  /** sum += every row of {@code rows [count, width]}. */
+  private static void addRows(float[] rows, int count, int width, float[] sum) {
+    for (int i = 0; i < count; i++) {
+      int at = i * width;
+      for (int j = 0; j < width; j++) {
+        sum[j] += rows[at + j];
+      }
+    }
+  }
+
+  /** out = p q + beta out, row-major, of m rows and n columns, k products to be added for each. */
+  private static void product(
+      int transposeP,
+      int transposeQ,
+      int m,
+      int n,
+      int k,
+      HostMemory p,
+      int rowOfP,
+      HostMemory q,
+      int rowOfQ,
+      float beta,
+      HostMemory out,
+      int rowOfOut) {
+    cblas_sgemm(
+        CblasRowMajor,
+        transposeP,
+        transposeQ,
+        m,
+        n,
+        k,
+        1f,
+        p,
+        rowOfP,
+        q,
+        rowOfQ,
+        beta,
+        out,
+        rowOfOut);
+  }
+
+  private static INDArray the(@Nullable INDArray array) {
+    return java.util.Objects.requireNonNull(array);
+  }
+}

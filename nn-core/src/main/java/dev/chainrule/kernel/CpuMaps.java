@@ -1,0 +1,124 @@
+package dev.chainrule.kernel;
+
+import dev.chainrule.random.RandomStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The element-by-element operations of {@link CpuKernels}, tile by tile, on all threads. */
+final class CpuMaps {
+  private final Team team;
+  private final Team.Work values = this::values;
+  private final Team.Work pullbacks = this::pullbacks;
+  private final Team.Work products = this::products;
+
+  // What the work in hand is about.
+  private @Nullable Elementwise f;
+  private @Nullable INDArray x;
+  private @Nullable INDArray dy;
+  private @Nullable INDArray out;
+  private long length;
+
+  CpuMaps(Team team) {
+    this.team = team;
+  }
+
+  void map(Elementwise f, INDArray x, INDArray out) {
+    this.f = f;
+    this.x = x;
+    run(values, out);
+  }
+
+  void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
+    this.f = f;
+    this.x = r;
+    this.dy = dy;
+    run(pullbacks, out);
+  }
+
+  void multiply(INDArray left, INDArray right, INDArray out) {
+    this.x = left;
+    this.dy = right;
+    run(products, out);
+  }
+
+  private void run(Team.Work work, INDArray result) {
+    out = result;
+    length = result.length();
+    team.run(work, Tiles.shards(length, team.size()));
+  }
+
+  /** One thread: numbers come from the stream in the order of the elements. */
+  void dropout(RandomStream random, double keep, INDArray input, INDArray mask, INDArray result) {
+    float scale = (float) (1 / keep);
+    Lane lane = team.lane();
+    float[] a = lane.tile(0);
+    float[] m = lane.tile(1);
+    lane.x.on(input);
+    lane.y.on(mask);
+    lane.z.on(result);
+    long n = result.length();
+    for (long from = 0; from < n; from += HostMemory.TILE) {
+      int count = (int) Math.min(HostMemory.TILE, n - from);
+      lane.x.read(from, a, 0, count);
+      for (int i = 0; i < count; i++) {
+        m[i] = random.nextDouble() < keep ? scale : 0f;
+        a[i] *= m[i];
+      }
+      lane.y.write(from, m, 0, count);
+      lane.z.write(from, a, 0, count);
+    }
+  }
+
+  private void values(int shard, int shards, Lane lane) {
+    Elementwise function = the(f);
+    float[] a = lane.tile(0);
+    lane.x.on(the(x));
+    lane.z.on(the(out));
+    long end = Tiles.begin(length, shard + 1, shards);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
+      int n = (int) Math.min(HostMemory.TILE, end - from);
+      lane.x.read(from, a, 0, n);
+      function.values(a, a, n);
+      lane.z.write(from, a, 0, n);
+    }
+  }
+
+  private void pullbacks(int shard, int shards, Lane lane) {
+    Elementwise function = the(f);
+    float[] r = lane.tile(0);
+    float[] d = lane.tile(1);
+    lane.x.on(the(x));
+    lane.y.on(the(dy));
+    lane.z.on(the(out));
+    long end = Tiles.begin(length, shard + 1, shards);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
+      int n = (int) Math.min(HostMemory.TILE, end - from);
+      lane.x.read(from, r, 0, n);
+      lane.y.read(from, d, 0, n);
+      function.pullbacks(r, d, d, n);
+      lane.z.write(from, d, 0, n);
+    }
+  }
+
+  private void products(int shard, int shards, Lane lane) {
+    float[] a = lane.tile(0);
+    float[] b = lane.tile(1);
+    lane.x.on(the(x));
+    lane.y.on(the(dy));
+    lane.z.on(the(out));
+    long end = Tiles.begin(length, shard + 1, shards);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
+      int n = (int) Math.min(HostMemory.TILE, end - from);
+      lane.x.read(from, a, 0, n);
+      lane.y.read(from, b, 0, n);
+      for (int i = 0; i < n; i++) {
+        a[i] *= b[i];
+      }
+      lane.z.write(from, a, 0, n);
+    }
+  }
+
+  private static <T> T the(@Nullable T argument) {
+    return java.util.Objects.requireNonNull(argument);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.chainrule.kernel;
+
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The row-by-row operations of {@link CpuKernels}: losses, softmax, the largest of a row. */
+final class CpuRows {
+  /**
+   * Numbers for each thread from which splitting pays: at some 10 ns each, an exponential among it,
+   * that is 5 µs of work.
+   */
+  static final long NUMBERS_PER_THREAD = 512;
+
+  private final Team team;
+  private final Team.Work values = this::values;
+  private final Team.Work pullbacks = this::pullbacks;
+  private final Team.Work losses = this::losses;
+  private final double[] sums;
+
+  // What the work in hand is about.
+  private @Nullable RowMap map;
+  private @Nullable RowLoss loss;
+  private @Nullable INDArray x;
+  private @Nullable INDArray t;
+  private @Nullable INDArray out;
+  private double scale;
+  private int rows;
+  private int columns;
+
+  CpuRows(Team team) {
+    this.team = team;
+    this.sums = new double[team.size()];
+  }
+
+  void mapRows(RowMap f, INDArray input, INDArray result) {
+    map = f;
+    x = input;
+    out = result;
+    run(values, input);
+  }
+
+  void mapRowsBackward(RowMap f, INDArray output, INDArray dy, INDArray result) {
+    map = f;
+    x = output;
+    t = dy;
+    out = result;
+    run(pullbacks, output);
+  }
+
+  double loss(RowLoss f, INDArray p, INDArray target, double factor, @Nullable INDArray dp) {
+    loss = f;
+    x = p;
+    t = target;
+    scale = factor;
+    out = dp;
+    int shards = run(losses, p);
+    double sum = 0;
+    for (int i = 0; i < shards; i++) {
+      sum += sums[i];
+    }
+    return factor * sum;
+  }
+
+  void argMax(INDArray input, int[] result) {
+    Lane lane = team.lane();
+    double[] row = lane.first.doubles((int) input.size(1));
+    lane.x.on(input);
+    for (int i = 0; i < input.size(0); i++) {
+      lane.x.readRow(i, row);
+      result[i] = RowLosses.argMax(i, row);
+    }
+  }
+
+  private int run(Team.Work work, INDArray matrix) {
+    rows = (int) matrix.size(0);
+    columns = (int) matrix.size(1);
+    long most = Math.min(rows, (long) rows * columns / NUMBERS_PER_THREAD);
+    int shards = (int) Math.max(1, Math.min(team.size(), most));
+    team.run(work, shards);
+    return shards;
+  }
+
+  private int begin(int shard, int shards) {
+    return (int) ((long) rows * shard / shards);
+  }
+
+  private void values(int shard, int shards, Lane lane) {
+    double[] a = lane.first.doubles(columns);
+    double[] b = lane.second.doubles(columns);
+    lane.x.on(the(x));
+    lane.z.on(the(out));
+    for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
+      lane.x.readRow(i, a);
+      the(map).value(a, b);
+      lane.z.writeRow(i, b, 1);
+    }
+  }
+
+  private void pullbacks(int shard, int shards, Lane lane) {
+    double[] a = lane.first.doubles(columns);
+    double[] b = lane.second.doubles(columns);
+    double[] c = lane.third.doubles(columns);
+    lane.x.on(the(x));
+    lane.y.on(the(t));
+    lane.z.on(the(out));
+    for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
+      lane.x.readRow(i, a);
+      lane.y.readRow(i, b);
+      the(map).pullback(a, b, c);
+      lane.z.writeRow(i, c, 1);
+    }
+  }
+
+  private void losses(int shard, int shards, Lane lane) {
+    double[] prediction = lane.first.doubles(columns);
+    double[] target = lane.second.doubles(the(t).rank() == 1 ? 1 : columns);
+    double[] dp = lane.third.doubles(columns);
+    lane.x.on(the(x));
+    lane.y.on(the(t));
+    if (out != null) {
+      lane.z.on(out);
+    }
+    double sum = 0;
+    for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
+      lane.x.readRow(i, prediction);
+      lane.y.readRow(i, target);
+      sum += RowLosses.row(the(loss), i, prediction, target, dp);
+      if (out != null) {
+        lane.z.writeRow(i, dp, scale);
+      }
+    }
+    sums[shard] = sum;
+  }
+
+  private static <T> T the(@Nullable T argument) {
+    return java.util.Objects.requireNonNull(argument);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.chainrule.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread of a {@link Team} has for itself: windows on three arrays, tiles and rows of
+ * plain Java memory to work in. Nothing is made before it is asked for.
+ */
+final class Lane {
+  /** So many tiles and windows at most. */
+  static final int MOST = 16;
+
+  private final FloatBuffers buffers = new FloatBuffers();
+  private final float[] @Nullable [] tiles = new float[MOST][];
+  private final @Nullable HostMemory[] windows = new HostMemory[MOST];
+
+  final HostMemory x = new HostMemory(buffers);
+  final HostMemory y = new HostMemory(buffers);
+  final HostMemory z = new HostMemory(buffers);
+  final RowBuffer first = new RowBuffer();
+  final RowBuffer second = new RowBuffer();
+  final RowBuffer third = new RowBuffer();
+
+  /** Tile {@code i}: {@link HostMemory#TILE} floats. */
+  float[] tile(int i) {
+    float[] tile = tiles[i];
+    if (tile == null) {
+      tile = new float[HostMemory.TILE];
+      tiles[i] = tile;
+    }
+    return tile;
+  }
+
+  /** Window {@code i}. */
+  HostMemory window(int i) {
+    HostMemory window = windows[i];
+    if (window == null) {
+      window = new HostMemory(buffers);
+      windows[i] = window;
+    }
+    return window;
+  }
+}

@@ -150,12 +150,12 @@ final class CpuAffine {
     HostMemory out = apart ? lane.y.on(the(y)) : lane.z;
     float[] a = lane.tile(0);
     float[] bias = lane.tile(1);
-    for (int from = left; from < right; from += HostMemory.TILE) {
-      int width = Math.min(HostMemory.TILE, right - from);
+    for (int from = left; from < right; from += Tiles.SIZE) {
+      int width = Math.min(Tiles.SIZE, right - from);
       if (b != null) {
         lane.x.on(b).read(from, bias, 0, width);
       }
-      int height = HostMemory.TILE / width;
+      int height = Tiles.SIZE / width;
       for (int row = top; row < bottom; row += height) {
         int count = Math.min(height, bottom - row);
         readBlock(lane.z, row, count, from, width, a);
@@ -207,8 +207,8 @@ final class CpuAffine {
       lane.y.on(the(r));
       lane.z.on(the(z));
     }
-    for (int from = left; from < right; from += HostMemory.TILE) {
-      int width = Math.min(HostMemory.TILE, right - from);
+    for (int from = left; from < right; from += Tiles.SIZE) {
+      int width = Math.min(Tiles.SIZE, right - from);
       if (b != null) {
         if (adds) {
           lane.window(0).on(b).read(from, sum, 0, width);
@@ -216,7 +216,7 @@ final class CpuAffine {
           java.util.Arrays.fill(sum, 0, width, 0f);
         }
       }
-      int height = HostMemory.TILE / width;
+      int height = Tiles.SIZE / width;
       for (int row = 0; row < rows; row += height) {
         int count = Math.min(height, rows - row);
         readBlock(upstream, row, count, from, width, d);

@@ -21,8 +21,7 @@ public final class CpuKernels implements Kernels {
   private final CpuAffine affine;
   private final CpuMaps maps;
   private final CpuRows rows;
-  private final VectorProgram program;
-  private boolean together;
+  private final TileVectors vectors;
 
   /**
    * Kernels for this machine, on the calling thread alone.
@@ -50,7 +49,7 @@ public final class CpuKernels implements Kernels {
     affine = new CpuAffine(team);
     maps = new CpuMaps(team);
     rows = new CpuRows(team);
-    program = new VectorProgram(team);
+    vectors = new TileVectors(team);
   }
 
   @Override
@@ -65,17 +64,17 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void write(float[] values, INDArray out) {
-    lane().x.on(out).write(0, values, 0, length(out));
+    team.lane().x.on(out).write(0, values, 0, length(out));
   }
 
   @Override
   public void write(double[] values, INDArray out) {
     int n = length(out);
-    Lane lane = lane();
+    Lane lane = team.lane();
     HostMemory to = lane.x.on(out);
     float[] tile = lane.tile(0);
-    for (int from = 0; from < n; from += HostMemory.TILE) {
-      int m = Math.min(HostMemory.TILE, n - from);
+    for (int from = 0; from < n; from += Tiles.SIZE) {
+      int m = Math.min(Tiles.SIZE, n - from);
       for (int i = 0; i < m; i++) {
         tile[i] = (float) values[from + i];
       }
@@ -86,11 +85,11 @@ public final class CpuKernels implements Kernels {
   @Override
   public void read(INDArray array, double[] out) {
     int n = length(array);
-    Lane lane = lane();
+    Lane lane = team.lane();
     HostMemory from = lane.x.on(array);
     float[] tile = lane.tile(0);
-    for (int start = 0; start < n; start += HostMemory.TILE) {
-      int m = Math.min(HostMemory.TILE, n - start);
+    for (int start = 0; start < n; start += Tiles.SIZE) {
+      int m = Math.min(Tiles.SIZE, n - start);
       from.read(start, tile, 0, m);
       for (int i = 0; i < m; i++) {
         out[start + i] = tile[i];
@@ -100,21 +99,18 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void affine(INDArray x, INDArray A, @Nullable INDArray b, INDArray out) {
-    lane();
     affine.map(x, A, b, null, out, null);
   }
 
   @Override
   public void affineMap(
       INDArray x, INDArray A, @Nullable INDArray b, Elementwise f, INDArray z, INDArray out) {
-    lane();
     affine.map(x, A, b, f, z, out);
   }
 
   @Override
   public void affineParameters(
       INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db) {
-    lane();
     affine.parameters(null, null, dy, x, add, dy, dA, db);
   }
 
@@ -128,7 +124,6 @@ public final class CpuKernels implements Kernels {
       INDArray dz,
       INDArray dA,
       @Nullable INDArray db) {
-    lane();
     affine.parameters(f, r, dy, x, add, dz, dA, db);
   }
 
@@ -136,7 +131,7 @@ public final class CpuKernels implements Kernels {
   public void affineWeightPerRow(INDArray dy, INDArray x, INDArray out) {
     int in = (int) x.size(1);
     int units = (int) dy.size(1);
-    Lane lane = lane();
+    Lane lane = team.lane();
     float[] upstream = lane.first.floats(units);
     float[] row = lane.second.floats(in);
     float[] product = lane.third.floats(in);
@@ -157,61 +152,52 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void affineInput(INDArray dy, INDArray A, INDArray out) {
-    lane();
     affine.input(dy, A, out);
   }
 
   @Override
   public void map(Elementwise f, INDArray x, INDArray out) {
-    lane();
     maps.map(f, x, out);
   }
 
   @Override
   public void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
-    lane();
     maps.mapBackward(f, r, dy, out);
   }
 
   @Override
   public void mapRows(RowMap f, INDArray x, INDArray out) {
-    lane();
     rows.mapRows(f, x, out);
   }
 
   @Override
   public void mapRowsBackward(RowMap f, INDArray y, INDArray dy, INDArray out) {
-    lane();
     rows.mapRowsBackward(f, y, dy, out);
   }
 
   @Override
   public void dropout(RandomStream random, double keep, INDArray x, INDArray mask, INDArray out) {
-    lane();
     maps.dropout(random, keep, x, mask, out);
   }
 
   @Override
   public void multiply(INDArray x, INDArray y, INDArray out) {
-    lane();
     maps.multiply(x, y, out);
   }
 
   @Override
   public double loss(RowLoss f, INDArray p, INDArray t, double scale, @Nullable INDArray out) {
-    lane();
     return rows.loss(f, p, t, scale, out);
   }
 
   @Override
   public void argMax(INDArray x, int[] out) {
-    lane();
     rows.argMax(x, out);
   }
 
   @Override
   public void copy(INDArray x, INDArray out) {
-    Lane lane = lane();
+    Lane lane = team.lane();
     if (x.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
       HostMemory.copy(lane.x.on(x), lane.z.on(out), x.length());
     } else {
@@ -220,64 +206,36 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public double sumOfSquares(INDArray x) {
-    return CpuVectors.sumOfSquares(x, lane());
-  }
-
-  @Override
   public OptionalLong firstNonFinite(INDArray x) {
-    return CpuVectors.firstNonFinite(x, lane());
+    long n = x.length();
+    Lane lane = team.lane();
+    float[] a = lane.tile(0);
+    lane.x.on(x);
+    for (long from = 0; from < n; from += Tiles.SIZE) {
+      int m = (int) Math.min(Tiles.SIZE, n - from);
+      lane.x.read(from, a, 0, m);
+      for (int i = 0; i < m; i++) {
+        if (!Float.isFinite(a[i])) {
+          return OptionalLong.of(from + i);
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
-  // ---- what can be done together
-
   @Override
-  public void together(Runnable operations) {
-    together = true;
-    try {
-      operations.run();
-      program.run();
-    } finally {
-      together = false;
-      program.forget();
-    }
+  public Vectors vectors() {
+    return vectors;
   }
 
   @Override
   public void fill(double value, INDArray out) {
-    program.fill(value, out);
-    runUnlessTogether();
+    vectors.fill(value, vectors.of(out));
   }
 
   @Override
   public void axpby(double a, INDArray x, double b, INDArray out) {
-    program.axpby(a, x, b, out);
-    runUnlessTogether();
-  }
-
-  @Override
-  public void meanSquares(double beta, INDArray x, INDArray out) {
-    program.meanSquares(beta, x, out);
-    runUnlessTogether();
-  }
-
-  @Override
-  public void divideByRoot(
-      double a, INDArray x, double c, INDArray v, double epsilon, INDArray out) {
-    program.divideByRoot(a, x, c, v, epsilon, out);
-    runUnlessTogether();
-  }
-
-  private void runUnlessTogether() {
-    if (!together) {
-      program.run();
-    }
-  }
-
-  /** The caller's lane; what was noted before is done by now. */
-  private Lane lane() {
-    program.run();
-    return team.lane();
+    vectors.axpby(a, vectors.of(x), b, vectors.of(out));
   }
 
   private static int length(INDArray array) {

@@ -57,8 +57,8 @@ final class CpuMaps {
     lane.y.on(mask);
     lane.z.on(result);
     long n = result.length();
-    for (long from = 0; from < n; from += HostMemory.TILE) {
-      int count = (int) Math.min(HostMemory.TILE, n - from);
+    for (long from = 0; from < n; from += Tiles.SIZE) {
+      int count = (int) Math.min(Tiles.SIZE, n - from);
       lane.x.read(from, a, 0, count);
       for (int i = 0; i < count; i++) {
         m[i] = random.nextDouble() < keep ? scale : 0f;
@@ -75,8 +75,8 @@ final class CpuMaps {
     lane.x.on(the(x));
     lane.z.on(the(out));
     long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
-      int n = (int) Math.min(HostMemory.TILE, end - from);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
+      int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
       function.values(a, a, n);
       lane.z.write(from, a, 0, n);
@@ -91,8 +91,8 @@ final class CpuMaps {
     lane.y.on(the(dy));
     lane.z.on(the(out));
     long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
-      int n = (int) Math.min(HostMemory.TILE, end - from);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
+      int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, r, 0, n);
       lane.y.read(from, d, 0, n);
       function.pullbacks(r, d, d, n);
@@ -107,8 +107,8 @@ final class CpuMaps {
     lane.y.on(the(dy));
     lane.z.on(the(out));
     long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
-      int n = (int) Math.min(HostMemory.TILE, end - from);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
+      int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
       lane.y.read(from, b, 0, n);
       for (int i = 0; i < n; i++) {

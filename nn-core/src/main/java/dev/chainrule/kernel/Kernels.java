@@ -182,16 +182,10 @@ public interface Kernels {
    */
   void argMax(INDArray x, int[] out);
 
-  // ---- flat vectors: what optimizers are made of
+  // ---- all numbers of an array
 
-  /**
-   * Runs {@code operations}, which may call {@link #fill}, {@link #axpby}, {@link #meanSquares} and
-   * {@link #divideByRoot} on vectors many times: those that follow one another on vectors of one
-   * length may be carried out in one pass over the memory, with the same result.
-   */
-  default void together(Runnable operations) {
-    operations.run();
-  }
+  /** The operations that optimizers are made of; always the same object. */
+  Vectors vectors();
 
   /** out ← value. */
   void fill(double value, INDArray out);
@@ -201,15 +195,6 @@ public interface Kernels {
 
   /** out ← a x + b out; where b is 0, out is not read. x may be out. */
   void axpby(double a, INDArray x, double b, INDArray out);
-
-  /** out ← β out + (1 − β) x²: a running mean of squares. */
-  void meanSquares(double beta, INDArray x, INDArray out);
-
-  /** out ← a x / (√(c v) + ε). */
-  void divideByRoot(double a, INDArray x, double c, INDArray v, double epsilon, INDArray out);
-
-  /** Σ x², accumulated in double. */
-  double sumOfSquares(INDArray x);
 
   /**
    * The index of the first number of {@code x} that is NaN or infinite; empty if all are finite.

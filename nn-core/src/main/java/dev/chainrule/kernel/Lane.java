@@ -25,7 +25,7 @@ final class Lane {
   float[] tile(int i) {
     float[] tile = tiles[i];
     if (tile == null) {
-      tile = new float[HostMemory.TILE];
+      tile = new float[Tiles.SIZE];
       tiles[i] = tile;
     }
     return tile;

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The reference: ND4J's own operations, on any backend, float or double, written for reading rather
@@ -16,6 +15,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 public final class Nd4jKernels implements Kernels {
   private final DataType type;
+  private final Vectors vectors;
 
   /**
    * Kernels for arrays of this type.
@@ -27,6 +27,7 @@ public final class Nd4jKernels implements Kernels {
       throw new IllegalArgumentException("arrays are FLOAT or DOUBLE, got " + type);
     }
     this.type = type;
+    this.vectors = new ArrayVectors(type);
   }
 
   @Override
@@ -168,6 +169,11 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public Vectors vectors() {
+    return vectors;
+  }
+
+  @Override
   public void fill(double value, INDArray out) {
     out.assign(value);
   }
@@ -181,27 +187,6 @@ public final class Nd4jKernels implements Kernels {
   public void axpby(double a, INDArray x, double b, INDArray out) {
     INDArray ax = x.mul(a); // first, since x may be out
     out.assign(b == 0 ? ax : ax.addi(out.mul(b)));
-  }
-
-  @Override
-  public void meanSquares(double beta, INDArray x, INDArray out) {
-    out.muli(beta).addi(x.mul(x).muli(1 - beta));
-  }
-
-  @Override
-  public void divideByRoot(
-      double a, INDArray x, double c, INDArray v, double epsilon, INDArray out) {
-    INDArray root = Transforms.sqrt(v.mul(c), false).addi(epsilon);
-    out.assign(x.mul(a).divi(root));
-  }
-
-  @Override
-  public double sumOfSquares(INDArray x) {
-    double sum = 0;
-    for (double value : doubles(x)) {
-      sum += value * value;
-    }
-    return sum;
   }
 
   @Override

@@ -21,25 +21,28 @@ final class VectorProgram {
     DIVIDE_BY_ROOT
   }
 
-  /** One operation: what it does, to which vectors, with which constants. */
+  /** One operation: what it does, with which constants, to which part of which vectors. */
   private static final class Step {
     Kind kind = Kind.FILL;
-    int x;
-    int v;
-    int out;
+    long from;
+    long to;
     float a;
     float b;
     float c;
+    int x;
+    int v;
+    int out;
   }
 
   private final Team team;
   private final Team.Work tiles = this::tiles;
   private final Step[] steps = new Step[MOST];
-  private final @Nullable INDArray[] vectors = new INDArray[MOST];
-  private final long[] addresses = new long[MOST];
+  private int stepCount;
+
+  // The vectors that the steps are about, all of the same length.
+  private final @Nullable FlatVector[] vectors = new FlatVector[MOST];
   private final boolean[] isRead = new boolean[MOST];
   private final boolean[] isWritten = new boolean[MOST];
-  private int stepCount;
   private int vectorCount;
   private long length;
 
@@ -48,37 +51,104 @@ final class VectorProgram {
     Arrays.setAll(steps, i -> new Step());
   }
 
-  void fill(double value, INDArray out) {
-    Step step = next(Kind.FILL, out.length());
+  // ---- noting
+
+  void fill(double value, FlatVector out) {
+    Step step = next(Kind.FILL, out);
     step.a = (float) value;
     step.out = written(out);
   }
 
-  void axpby(double a, INDArray x, double b, INDArray out) {
-    Step step = next(Kind.AXPBY, out.length());
+  void axpby(double a, FlatVector x, double b, FlatVector out) {
+    Step step = next(Kind.AXPBY, out);
     step.a = (float) a;
     step.b = (float) b;
-    step.x = read(x);
+    step.x = read(x, out);
     step.out = b == 0 ? written(out) : changed(out);
   }
 
-  void meanSquares(double beta, INDArray x, INDArray out) {
-    Step step = next(Kind.MEAN_SQUARES, out.length());
+  void meanSquares(double beta, FlatVector x, FlatVector out) {
+    Step step = next(Kind.MEAN_SQUARES, out);
     step.a = (float) (1 - beta);
     step.b = (float) beta;
-    step.x = read(x);
+    step.x = read(x, out);
     step.out = changed(out);
   }
 
-  void divideByRoot(double a, INDArray x, double c, INDArray v, double epsilon, INDArray out) {
-    Step step = next(Kind.DIVIDE_BY_ROOT, out.length());
+  void divideByRoot(
+      double a, FlatVector x, double c, FlatVector v, double epsilon, FlatVector out) {
+    Step step = next(Kind.DIVIDE_BY_ROOT, out);
     step.a = (float) a;
     step.b = (float) epsilon;
     step.c = (float) c;
-    step.x = read(x);
-    step.v = read(v);
+    step.x = read(x, out);
+    step.v = read(v, out);
     step.out = written(out);
   }
+
+  /** This vector need not be written back: nobody reads it after what was noted. */
+  void discard(FlatVector vector) {
+    isWritten[index(vector)] = false;
+  }
+
+  private Step next(Kind kind, FlatVector out) {
+    long n = out.whole().length();
+    // Three vectors are the most that a step brings.
+    if (stepCount == MOST || vectorCount > MOST - 3 || n != length) {
+      run();
+      length = n;
+    }
+    Step step = steps[stepCount++];
+    step.kind = kind;
+    step.from = out.from();
+    step.to = out.from() + out.length();
+    return step;
+  }
+
+  private int read(FlatVector x, FlatVector out) {
+    if (x.from() != out.from()
+        || x.length() != out.length()
+        || x.whole().length() != out.whole().length()) {
+      forget();
+      throw new IllegalArgumentException(
+          "operands must be the same part of vectors of one length, got %d numbers at %d of %d"
+                  .formatted(x.length(), x.from(), x.whole().length())
+              + " and %d at %d of %d".formatted(out.length(), out.from(), out.whole().length()));
+    }
+    int i = index(x);
+    isRead[i] |= !isWritten[i]; // what an earlier step wrote is in the tile
+    return i;
+  }
+
+  private int written(FlatVector out) {
+    if (out.length() < length) { // the rest of it stays
+      return changed(out);
+    }
+    int i = index(out);
+    isWritten[i] = true;
+    return i;
+  }
+
+  private int changed(FlatVector out) {
+    int i = read(out, out);
+    isWritten[i] = true;
+    return i;
+  }
+
+  private int index(FlatVector vector) {
+    FlatVector whole = vector.whole();
+    for (int i = 0; i < vectorCount; i++) {
+      if (Objects.requireNonNull(vectors[i]).isSame(whole)) {
+        return i;
+      }
+    }
+    vectors[vectorCount] = whole;
+    isRead[vectorCount] = false;
+    isWritten[vectorCount] = false;
+    return vectorCount++;
+  }
+
+  // ---- carrying out
 
   /** Carries out what was noted. */
   void run() {
@@ -98,108 +168,86 @@ final class VectorProgram {
     vectorCount = 0;
   }
 
-  // ---- noting
-
-  private Step next(Kind kind, long n) {
-    // Three vectors are the most that a step brings.
-    if (stepCount == MOST || vectorCount > MOST - 3 || (stepCount > 0 && n != length)) {
-      run();
-    }
-    length = n;
-    Step step = steps[stepCount++];
-    step.kind = kind;
-    return step;
-  }
-
-  private int read(INDArray vector) {
-    int i = index(vector);
-    isRead[i] |= !isWritten[i]; // what an earlier step wrote is in the tile
-    return i;
-  }
-
-  private int written(INDArray vector) {
-    int i = index(vector);
-    isWritten[i] = true;
-    return i;
-  }
-
-  private int changed(INDArray vector) {
-    read(vector);
-    return written(vector);
-  }
-
-  private int index(INDArray vector) {
-    long address = HostMemory.address(vector); // two views may be the same memory
-    for (int i = 0; i < vectorCount; i++) {
-      if (addresses[i] == address) {
-        return i;
-      }
-    }
-    vectors[vectorCount] = vector;
-    addresses[vectorCount] = address;
-    isRead[vectorCount] = false;
-    isWritten[vectorCount] = false;
-    return vectorCount++;
-  }
-
-  // ---- carrying out
-
   private void tiles(int shard, int shards, Lane lane) {
     for (int i = 0; i < vectorCount; i++) {
-      lane.window(i).on(Objects.requireNonNull(vectors[i]));
+      INDArray array = vector(i).array();
+      if (array != null) {
+        lane.window(i).on(array);
+      }
     }
     long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += HostMemory.TILE) {
-      tile(from, (int) Math.min(HostMemory.TILE, end - from), lane);
+    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
+      tile(from, (int) Math.min(Tiles.SIZE, end - from), lane);
     }
   }
 
   private void tile(long from, int n, Lane lane) {
     for (int i = 0; i < vectorCount; i++) {
-      if (isRead[i]) {
+      if (isRead[i] && vector(i).array() != null) {
         lane.window(i).read(from, lane.tile(i), 0, n);
       }
     }
     for (int i = 0; i < stepCount; i++) {
       Step s = steps[i];
-      float[] out = lane.tile(s.out);
-      switch (s.kind) {
-        case FILL -> Arrays.fill(out, 0, n, s.a);
-        case AXPBY -> axpby(s.a, lane.tile(s.x), s.b, out, n);
-        case MEAN_SQUARES -> meanSquares(s.a, lane.tile(s.x), s.b, out, n);
-        case DIVIDE_BY_ROOT -> divideByRoot(s.a, lane.tile(s.x), s.c, lane.tile(s.v), s.b, out, n);
+      int begin = (int) Math.max(0, s.from - from);
+      int end = (int) Math.min(n, s.to - from);
+      if (begin < end) {
+        run(s, from, lane, begin, end);
       }
     }
     for (int i = 0; i < vectorCount; i++) {
-      if (isWritten[i]) {
+      if (isWritten[i] && vector(i).array() != null) {
         lane.window(i).write(from, lane.tile(i), 0, n);
       }
     }
   }
 
+  private void run(Step s, long from, Lane lane, int begin, int end) {
+    float[] out = numbers(s.out, from, lane);
+    switch (s.kind) {
+      case FILL -> Arrays.fill(out, begin, end, s.a);
+      case AXPBY -> axpby(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
+      case MEAN_SQUARES -> meanSquares(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
+      case DIVIDE_BY_ROOT -> {
+        float[] x = numbers(s.x, from, lane);
+        divideByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+      }
+    }
+  }
+
+  /** The tile of vector {@code i} that begins at {@code from}: its own, or the lane's copy. */
+  private float[] numbers(int i, long from, Lane lane) {
+    float[][] own = vector(i).tiles();
+    return own == null ? lane.tile(i) : own[(int) (from / Tiles.SIZE)];
+  }
+
+  private FlatVector vector(int i) {
+    return Objects.requireNonNull(vectors[i]);
+  }
+
   // Methods of their own, since C2 vectorises a loop best that is alone.
 
-  private static void axpby(float a, float[] x, float b, float[] out, int n) {
+  private static void axpby(float a, float[] x, float b, float[] out, int begin, int end) {
     if (b == 0) { // 0 · NaN is not 0
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         out[i] = a * x[i];
       }
     } else {
-      for (int i = 0; i < n; i++) {
+      for (int i = begin; i < end; i++) {
         out[i] = a * x[i] + b * out[i];
       }
     }
   }
 
-  private static void meanSquares(float a, float[] x, float b, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
+  private static void meanSquares(float a, float[] x, float b, float[] out, int begin, int end) {
+    for (int i = begin; i < end; i++) {
       out[i] = b * out[i] + a * x[i] * x[i];
     }
   }
 
   private static void divideByRoot(
-      float a, float[] x, float c, float[] v, float epsilon, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
+      float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
+    for (int i = begin; i < end; i++) {
       out[i] = a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
     }
   }

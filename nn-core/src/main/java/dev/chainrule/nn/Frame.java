@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -214,24 +215,26 @@ public final class Frame {
   private final class Buffer {
     private final Shape row;
     private @Nullable INDArray whole;
+    private long capacity;
     private @Nullable INDArray view;
+    private long viewed;
 
     Buffer(Shape row) {
       this.row = row;
     }
 
     INDArray rows(long rows) {
-      if (whole == null || whole.size(0) < rows) {
+      if (whole == null || capacity < rows) {
         whole = Nd4j.create(pass.kernels().dataType(), row.batch(rows).toArray());
+        capacity = rows;
         view = whole;
+        viewed = rows;
       }
-      if (whole.size(0) == rows) {
-        return whole;
+      if (viewed != rows) {
+        view = rows == capacity ? whole : Shapes.view(whole, 0, row.batch(rows));
+        viewed = rows;
       }
-      if (view == null || view.size(0) != rows) {
-        view = Shapes.view(whole, 0, row.batch(rows));
-      }
-      return view;
+      return Objects.requireNonNull(view);
     }
   }
 }

@@ -44,6 +44,12 @@ public final class Pass {
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
   private @Nullable INDArray lossGradient;
+
+  // What went into the last loss: a training loop asks again with the same arrays.
+  private @Nullable Loss checkedLoss;
+  private @Nullable INDArray checkedPrediction;
+  private @Nullable INDArray checkedTarget;
+
   private @Nullable Params tangents; // while a pushforward runs
   private final Map<String, INDArray> sampleGradients = new HashMap<>();
   private boolean watchesKinks;
@@ -98,8 +104,10 @@ public final class Pass {
    * @throws ShapeException if {@code x} is not a batch of the network's inputs
    */
   public INDArray forward(INDArray x) {
-    check(x);
-    input = usable(x, "input");
+    if (input != x) { // else it is as it was when last looked at
+      check(x);
+      input = usable(x, "input");
+    }
     sides = 0;
     prediction = null; // should the layer throw, there is no way back through half a pass
     lossGradient = null;
@@ -120,7 +128,13 @@ public final class Pass {
       throw new IllegalStateException("no prediction yet: call forward before loss");
     }
     INDArray dy = own.bufferLike("dy", prediction);
-    double value = loss.value(prediction, usable(target, "target"), kernels, dy);
+    INDArray t = target == checkedTarget ? target : usable(target, "target");
+    boolean seen = t == checkedTarget && prediction == checkedPrediction && loss == checkedLoss;
+    double value =
+        seen ? loss.compute(prediction, t, kernels, dy) : loss.value(prediction, t, kernels, dy);
+    checkedLoss = loss;
+    checkedPrediction = prediction;
+    checkedTarget = t;
     lossGradient = dy;
     return value;
   }

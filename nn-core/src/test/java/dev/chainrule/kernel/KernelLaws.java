@@ -21,9 +21,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * a view into a larger one that does not begin at its start, and whose other numbers must stay.
  */
 final class KernelLaws {
-  /** Lengths around that of a tile. */
+  /** Lengths around that of a tile, and one that is worth several threads. */
   private static final int[] LENGTHS = {
-    1, 2, 7, HostMemory.TILE - 1, HostMemory.TILE, HostMemory.TILE + 1, 3 * HostMemory.TILE + 1
+    1,
+    2,
+    7,
+    Tiles.SIZE - 1,
+    Tiles.SIZE,
+    Tiles.SIZE + 1,
+    3 * Tiles.SIZE + 1,
+    3 * Tiles.PER_THREAD * Tiles.SIZE + 5 // shared among three threads
   };
 
   /** Rows, inputs, outputs. */
@@ -40,7 +47,10 @@ final class KernelLaws {
     {64, 33, 17},
     {3, 4097, 2},
     {2, 3, 4097},
-    {4097, 2, 3}
+    {4097, 2, 3},
+    {200, 70, 130}, // these three are shared among three threads, by rows and by columns
+    {150, 50, 100},
+    {100, 400, 100}
   };
 
   private static final double PAD = 77;
@@ -69,6 +79,12 @@ final class KernelLaws {
     LAWS.put("meanSquares", KernelLaws::meanSquares);
     LAWS.put("divideByRoot", KernelLaws::divideByRoot);
     LAWS.put("sumOfSquares", KernelLaws::sumOfSquares);
+    LAWS.put("vectors of their own", KernelLaws::ownVectors);
+    LAWS.put("vectors together", KernelLaws::vectorsTogether);
+    LAWS.put("parts of vectors", KernelLaws::partsOfVectors);
+    LAWS.put("affineMap = affine, then map", KernelLaws::affineMap);
+    LAWS.put("affineMapParameters = mapBackward, then affineParameters", KernelLaws::affineMapBack);
+    LAWS.put("affineParameters overwrites", KernelLaws::affineParametersOverwrite);
     LAWS.put("firstNonFinite", KernelLaws::firstNonFinite);
     LAWS.put("one instance for many sizes in any order", KernelLaws::anyOrder);
   }
@@ -600,7 +616,8 @@ final class KernelLaws {
       Arrays.setAll(expected, i -> 0.9 * v[i] + 0.1 * x[i] * x[i]);
       INDArray xs = array(k, x, n);
       INDArray out = array(k, v, n);
-      k.meanSquares(0.9, xs, out);
+      Vectors vectors = k.vectors();
+      vectors.meanSquares(0.9, vectors.of(xs), vectors.of(out));
       close(k, "meanSquares " + n, expected, out, 4);
       unchanged("x", x, xs);
     }
@@ -616,7 +633,8 @@ final class KernelLaws {
       INDArray xs = array(k, x, n);
       INDArray vs = array(k, v, n);
       INDArray out = out(k, n);
-      k.divideByRoot(0.01, xs, 2, vs, 0.1, out);
+      Vectors vectors = k.vectors();
+      vectors.divideByRoot(0.01, vectors.of(xs), 2, vectors.of(vs), 0.1, vectors.of(out));
       close(k, "divideByRoot " + n, expected, out, 4);
       unchanged("x", x, xs);
       unchanged("v", v, vs);
@@ -628,13 +646,185 @@ final class KernelLaws {
       double[] x = numbers(k, "x", n);
       double expected = Arrays.stream(x).map(v -> v * v).sum();
       INDArray xs = array(k, x, n);
-      assertThat(k.sumOfSquares(xs)).isCloseTo(expected, within(1e-12 * expected));
+      assertThat(k.vectors().sumOfSquares(k.vectors().of(xs)))
+          .isCloseTo(expected, within(1e-12 * expected));
       unchanged("x", x, xs);
     }
     double[] many = new double[10_001]; // in float, 1e8 + 1 is 1e8
     Arrays.fill(many, 1);
     many[0] = 1e4;
-    assertThat(k.sumOfSquares(array(k, many, many.length))).isEqualTo(1e8 + 1e4);
+    INDArray ones = array(k, many, many.length);
+    assertThat(k.vectors().sumOfSquares(k.vectors().of(ones))).isEqualTo(1e8 + 1e4);
+  }
+
+  /** What is written to a vector comes back, and steps on it are those on an array. */
+  private static void ownVectors(Kernels k) {
+    Vectors vectors = k.vectors();
+    for (int n : LENGTHS) {
+      INDArray back = out(k, n);
+      FlatVector own = vectors.zeros(n);
+      assertThat(own.length()).isEqualTo(n);
+      vectors.read(own, back);
+      assertThat(numbers(back)).containsOnly(0);
+      double[] x = numbers(k, "x", n);
+      vectors.write(array(k, x, n), own);
+      vectors.read(own, back);
+      assertThat(numbers(back)).isEqualTo(x);
+      double[] v = numbers(k, "v", n);
+      INDArray vs = array(k, v, n);
+      vectors.axpby(2, vectors.of(vs), -1, own);
+      vectors.axpby(1, own, 1, vectors.of(vs));
+      double[] expected = new double[n];
+      Arrays.setAll(expected, i -> 3 * v[i] - x[i]);
+      close(k, "own " + n, expected, vs, 4);
+      double squares = Arrays.stream(x).map(u -> u * u).sum();
+      vectors.write(array(k, x, n), own);
+      assertThat(vectors.sumOfSquares(own)).isCloseTo(squares, within(1e-12 * squares));
+      vectors.fill(0.5, own);
+      vectors.read(own, back);
+      assertThat(numbers(back)).containsOnly(0.5);
+    }
+  }
+
+  /** Adam in one pass is, bit for bit, Adam in five; more steps than a program holds as well. */
+  private static void vectorsTogether(Kernels k) {
+    Vectors vectors = k.vectors();
+    for (int n : LENGTHS) {
+      double[][] results = new double[2][];
+      for (int way = 0; way < 2; way++) {
+        INDArray theta = array(k, numbers(k, "theta", n), n);
+        INDArray gradient = array(k, numbers(k, "g", n), n);
+        FlatVector t = vectors.of(theta);
+        FlatVector g = vectors.of(gradient);
+        FlatVector m = vectors.zeros(n);
+        FlatVector v = vectors.zeros(n);
+        Runnable adam =
+            () -> {
+              vectors.axpby(0.1, g, 0.9, m);
+              vectors.meanSquares(0.99, g, v);
+              vectors.divideByRoot(0.01, m, 2, v, 1e-8, g);
+              for (int i = 0; i < 20; i++) {
+                vectors.axpby(-1, g, 1, t);
+              }
+              double norm = Math.sqrt(vectors.sumOfSquares(g)); // needs what was noted so far
+              vectors.axpby(1 / norm, g, 0, g);
+              vectors.axpby(-1, g, 1, vectors.of(theta)); // the same numbers by another handle
+            };
+        if (way == 0) {
+          adam.run();
+        } else {
+          vectors.together(adam, g);
+        }
+        results[way] = numbers(theta);
+      }
+      assertThat(results[1]).isEqualTo(results[0]);
+    }
+  }
+
+  private static void partsOfVectors(Kernels k) {
+    Vectors vectors = k.vectors();
+    int n = 10_000;
+    double[] x = numbers(k, "x", n);
+    double[] y = numbers(k, "y", n);
+    double[] expected = y.clone();
+    INDArray ys = array(k, y, n);
+    FlatVector in = vectors.zeros(n);
+    vectors.write(array(k, x, n), in);
+    FlatVector out = vectors.of(ys);
+    int[][] parts = {{0, 1}, {1, 5000}, {6000, 4000}, {9999, 1}};
+    vectors.together(
+        () -> {
+          vectors.axpby(2, in, 1, out);
+          for (int[] part : parts) {
+            vectors.axpby(3, in.part(part[0], part[1]), 1, out.part(part[0], part[1]));
+          }
+          vectors.fill(7, out.part(5500, 10));
+        },
+        vectors.zeros(n));
+    for (int i = 0; i < n; i++) {
+      expected[i] += 2 * x[i];
+    }
+    for (int[] part : parts) {
+      for (int i = part[0]; i < part[0] + part[1]; i++) {
+        expected[i] += 3 * x[i];
+      }
+    }
+    Arrays.fill(expected, 5500, 5510, 7);
+    close(k, "parts", expected, ys, 6);
+    double some = Arrays.stream(x, 1, 5001).map(u -> u * u).sum();
+    assertThat(vectors.sumOfSquares(in.part(1, 5000))).isCloseTo(some, within(1e-12 * some));
+    assertThatThrownBy(() -> in.part(9999, 2)).hasMessageContaining("beyond the vector's 10000");
+  }
+
+  private static void affineMap(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      INDArray x = array(k, numbers(k, "x", n * in), n, in);
+      INDArray A = array(k, numbers(k, "A", units * in), units, in);
+      INDArray b = array(k, numbers(k, "b", units), units);
+      for (INDArray bias : new INDArray[] {b, null}) {
+        INDArray z = out(k, n, units);
+        INDArray y = out(k, n, units);
+        k.affine(x, A, bias, z);
+        k.map(CUBE, z, y);
+        INDArray z2 = out(k, n, units);
+        INDArray y2 = out(k, n, units);
+        k.affineMap(x, A, bias, CUBE, z2, y2);
+        assertThat(numbers(z2)).isEqualTo(numbers(z));
+        assertThat(numbers(y2)).isEqualTo(numbers(y));
+        k.affineMap(x, A, bias, CUBE, z2, z2);
+        assertThat(numbers(z2)).as("over z").isEqualTo(numbers(y));
+      }
+    }
+  }
+
+  private static void affineMapBack(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      INDArray dy = array(k, numbers(k, "dy", n * units), n, units);
+      INDArray r = array(k, numbers(k, "r", n * units), n, units);
+      INDArray x = array(k, numbers(k, "x", n * in), n, in);
+      for (boolean add : new boolean[] {false, true}) {
+        INDArray[] dA = {out(k, units, in), out(k, units, in)};
+        INDArray[] db = {out(k, units), out(k, units)};
+        INDArray[] dz = {out(k, n, units), out(k, n, units)};
+        for (int way = 0; way < 2; way++) {
+          k.fill(2, dA[way]);
+          k.fill(-1, db[way]);
+        }
+        k.mapBackward(CUBE, r, dy, dz[0]);
+        k.affineParameters(dz[0], x, add, dA[0], db[0]);
+        k.affineMapParameters(CUBE, r, dy, x, add, dz[1], dA[1], db[1]);
+        assertThat(numbers(dz[1])).isEqualTo(numbers(dz[0]));
+        assertThat(numbers(dA[1])).isEqualTo(numbers(dA[0]));
+        assertThat(numbers(db[1])).isEqualTo(numbers(db[0]));
+        k.affineMapParameters(CUBE, r, dy, x, false, dz[1], dA[1], null);
+      }
+    }
+  }
+
+  private static void affineParametersOverwrite(Kernels k) {
+    for (int[] size : SIZES) {
+      int n = size[0];
+      int in = size[1];
+      int units = size[2];
+      INDArray dy = array(k, numbers(k, "dy", n * units), n, units);
+      INDArray x = array(k, numbers(k, "x", n * in), n, in);
+      INDArray[] dA = {out(k, units, in), out(k, units, in)};
+      INDArray[] db = {out(k, units), out(k, units)};
+      k.fill(0, dA[0]);
+      k.fill(0, db[0]);
+      k.fill(Double.NaN, dA[1]); // what was there does not matter
+      k.fill(Double.NaN, db[1]);
+      k.affineParameters(dy, x, true, dA[0], db[0]);
+      k.affineParameters(dy, x, false, dA[1], db[1]);
+      assertThat(numbers(dA[1])).isEqualTo(numbers(dA[0]));
+      assertThat(numbers(db[1])).isEqualTo(numbers(db[0]));
+    }
   }
 
   private static void firstNonFinite(Kernels k) {

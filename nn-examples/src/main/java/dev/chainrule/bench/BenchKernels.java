@@ -1,5 +1,6 @@
 package dev.chainrule.bench;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.kernel.Kernels;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -9,7 +10,7 @@ final class BenchKernels {
 
   /** The fastest, on so many threads. */
   static Kernels best(int threads) {
-    return Kernels.best(DataType.FLOAT);
+    return KernelChoice.best().withThreads(threads).kernels(DataType.FLOAT);
   }
 
   /** The reference: ND4J's operations. */

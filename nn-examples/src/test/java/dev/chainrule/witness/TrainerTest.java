@@ -260,7 +260,7 @@ final class TrainerTest {
         new Trainer(
                 network,
                 new SoftmaxCrossEntropy(),
-                new Sgd(1e38).then(u -> u.kernels().axpby(1e30, u.gradient(), 0, u.gradient())))
+                new Sgd(1e38).then(u -> u.vectors().axpby(1e30, u.gradient(), 0, u.gradient())))
             .withEpochs(1)
             .fit(data);
     assertThat(history.ending()).isEqualTo(Ending.DIVERGED);

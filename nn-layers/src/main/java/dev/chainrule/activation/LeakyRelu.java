@@ -42,4 +42,22 @@ public record LeakyRelu(double alpha) implements ElementwiseActivation {
   public double[] kinks() {
     return new double[] {0};
   }
+
+  @Override
+  public void values(float[] x, float[] y, int n) {
+    float slope = (float) alpha;
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0f) + slope * Math.min(x[i], 0f);
+    }
+  }
+
+  /** Without a branch, as {@link Relu}. */
+  @Override
+  public void pullbacks(float[] y, float[] dy, float[] dx, int n) {
+    float slope = (float) alpha;
+    for (int i = 0; i < n; i++) {
+      float positive = Math.min(Math.max(y[i], 0f) * 0x1p100f * 0x1p100f, 1f);
+      dx[i] = dy[i] * (slope + (1 - slope) * positive);
+    }
+  }
 }

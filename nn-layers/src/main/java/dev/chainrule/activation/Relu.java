@@ -32,4 +32,19 @@ public record Relu() implements ElementwiseActivation {
   public double[] kinks() {
     return new double[] {0};
   }
+
+  @Override
+  public void values(float[] x, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(x[i], 0f);
+    }
+  }
+
+  /** Without a branch, which half of all numbers would take another way: y · 2²⁰⁰ ≥ 1 if y > 0. */
+  @Override
+  public void pullbacks(float[] y, float[] dy, float[] dx, int n) {
+    for (int i = 0; i < n; i++) {
+      dx[i] = dy[i] * Math.min(y[i] * 0x1p100f * 0x1p100f, 1f);
+    }
+  }
 }

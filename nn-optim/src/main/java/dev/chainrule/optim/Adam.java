@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², and with m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ): u =
@@ -45,10 +45,10 @@ public record Adam(double lr, double beta1, double beta2, double epsilon) implem
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
-    INDArray m = u.slot(0);
-    INDArray v = u.slot(1);
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
+    FlatVector m = u.slot(0);
+    FlatVector v = u.slot(1);
     k.axpby(1 - beta1, g, beta1, m);
     k.meanSquares(beta2, g, v);
     double debias1 = 1 / (1 - Math.pow(beta1, (double) u.step()));

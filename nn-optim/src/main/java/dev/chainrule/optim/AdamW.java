@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * Adam with decoupled weight decay: u = Adam's u + lr λ θ. Loshchilov &amp; Hutter 2019, Alg. 2; lr
@@ -31,9 +31,9 @@ public record AdamW(Adam adam, double decay) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
     adam.apply(u);
-    k.axpby(adam.lr() * decay, u.theta().flat(), 1, g);
+    k.axpby(adam.lr() * decay, u.theta(), 1, g);
   }
 }

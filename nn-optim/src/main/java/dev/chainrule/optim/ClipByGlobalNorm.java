@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * Shortens a long gradient to the length c: g ← g min(1, c/‖g‖), with the norm over all parameters.
@@ -19,8 +19,8 @@ public record ClipByGlobalNorm(double max) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
     double norm = Math.sqrt(k.sumOfSquares(g));
     if (norm > max && norm < Double.POSITIVE_INFINITY) {
       k.axpby(max / norm, g, 0, g);

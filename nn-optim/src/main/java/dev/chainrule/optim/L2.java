@@ -1,8 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import dev.chainrule.param.ParamLayout;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * Weight decay as a penalty: adds ½ λ ‖w‖² to the loss, so g ← g + λ w.
@@ -21,16 +20,16 @@ public record L2(double lambda, boolean biases) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
     if (biases) {
-      k.axpby(lambda, u.theta().flat(), 1, g);
+      k.axpby(lambda, u.theta(), 1, g);
       return;
     }
-    for (ParamLayout.Entry entry : u.theta().layout().entries()) {
-      if (entry.spec().isWeight()) {
-        String name = entry.spec().name();
-        k.axpby(lambda, u.theta().view(name), 1, u.gradients().view(name));
+    for (int i = 0; i < u.parts().size(); i++) {
+      Update.Part part = u.parts().get(i);
+      if (part.spec().isWeight()) {
+        k.axpby(lambda, part.theta(), 1, part.gradient());
       }
     }
   }

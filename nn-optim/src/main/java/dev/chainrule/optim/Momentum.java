@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * Heavy ball, v ← μ v + g and u = lr v. Polyak 1964, in the form of PyTorch: lr stands outside v,
@@ -32,9 +32,9 @@ public record Momentum(double lr, double mu) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
-    INDArray v = u.slot(0);
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
+    FlatVector v = u.slot(0);
     k.axpby(1, g, mu, v);
     k.axpby(lr, v, 0, g);
   }

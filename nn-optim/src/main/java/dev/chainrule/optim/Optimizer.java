@@ -1,6 +1,9 @@
 package dev.chainrule.optim;
 
+import dev.chainrule.kernel.FlatVector;
 import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.Vectors;
+import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
@@ -26,19 +29,23 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Optimizer {
   private final List<Rule> parts;
   private final Params theta;
-  private final Kernels kernels;
-  private final INDArray state;
+  private final FlatVector numbers; // those of θ
+  private final Vectors vectors;
+  private final List<FlatVector> slots = new ArrayList<>();
   private final List<Update> updates = new ArrayList<>();
   private @Nullable Params gradients;
+  private @Nullable FlatVector gradient; // their numbers
   private final Runnable update = this::update;
   private long steps;
 
-  private Optimizer(Rule rule, Params theta, Kernels kernels, INDArray state, long steps) {
+  private Optimizer(Rule rule, Params theta, Kernels kernels) {
     this.parts = rule.parts();
     this.theta = theta;
-    this.kernels = kernels;
-    this.state = state;
-    this.steps = steps;
+    this.vectors = kernels.vectors();
+    this.numbers = vectors.of(theta.flat());
+    for (int i = 0; i < rule.slots(); i++) {
+      slots.add(vectors.zeros(numbers.length()));
+    }
   }
 
   /** A rule at its beginning, on the fastest kernels; {@code theta} is what steps will change. */
@@ -52,8 +59,7 @@ public final class Optimizer {
       throw new IllegalArgumentException(
           "the parameters are " + theta.dataType() + ", the kernels " + kernels.dataType());
     }
-    return new Optimizer(
-        rule, theta, kernels, Nd4j.zeros(theta.dataType(), stateSize(rule, theta)), 0);
+    return new Optimizer(rule, theta, kernels);
   }
 
   /**
@@ -65,43 +71,43 @@ public final class Optimizer {
    */
   public static Optimizer resume(Rule rule, Params theta, INDArray state, long steps) {
     Optimizer optimizer = of(rule, theta);
-    if (state.length() != optimizer.state.length()) {
+    long size = optimizer.numbers.length();
+    long wanted = optimizer.slots.size() * size;
+    if (state.length() != Math.max(1, wanted)) {
       throw new ShapeException(
-          "the state of "
-              + rule
-              + " has "
-              + optimizer.state.length()
-              + " numbers, got "
-              + state.length());
+          "the state of " + rule + " has " + wanted + " numbers, got " + state.length());
     }
-    optimizer.state.assign(state.reshape(state.length()));
+    INDArray own = state.castTo(theta.dataType()).dup('c');
+    for (int i = 0; i < optimizer.slots.size(); i++) {
+      optimizer.vectors.write(slot(own, i, size), optimizer.slots.get(i));
+    }
     optimizer.steps = steps;
     return optimizer;
   }
 
-  private static long stateSize(Rule rule, Params theta) {
-    return Math.max(
-        1, rule.slots() * theta.flat().length()); // ND4J has no empty arrays to compute on
+  private static INDArray slot(INDArray state, int i, long size) {
+    return Shapes.view(state, i * size, Shape.of(size));
   }
 
   /**
    * One step: θ ← θ − u.
    *
-   * @param gradients ∂L/∂θ, in θ's layout; overwritten with u
+   * @param gradients ∂L/∂θ, in θ's layout; their numbers are used up, and not to be read after
    */
   public void step(Params gradients) {
     if (gradients != this.gradients) {
       bind(gradients);
     }
     steps++;
-    kernels.together(update); // one pass over θ, g and the state, where the rule allows it
+    // One pass over θ, g and what the rule remembers, where the rule allows it.
+    vectors.together(update, Objects.requireNonNull(gradient));
   }
 
   private void update() {
     for (int i = 0; i < updates.size(); i++) {
       parts.get(i).apply(updates.get(i).at(steps));
     }
-    kernels.axpby(-1, Objects.requireNonNull(gradients).flat(), 1, theta.flat());
+    vectors.axpby(-1, Objects.requireNonNull(gradient), 1, numbers);
   }
 
   /** Makes each part's view of the state. */
@@ -119,18 +125,22 @@ public final class Optimizer {
               + g.layout().size()
               + " gradients");
     }
+    FlatVector flat = vectors.of(g.flat());
+    List<Update.Part> all = new ArrayList<>();
+    for (ParamLayout.Entry entry : theta.layout().entries()) {
+      long from = entry.offset();
+      long size = entry.spec().shape().size();
+      all.add(new Update.Part(entry.spec(), numbers.part(from, size), flat.part(from, size)));
+    }
     updates.clear();
-    long size = theta.flat().length();
-    long at = 0;
+    int first = 0;
     for (Rule part : parts) {
-      List<INDArray> slots = new ArrayList<>();
-      for (int i = 0; i < part.slots(); i++) {
-        slots.add(Shapes.view(state, at, Shape.of(size)));
-        at += size;
-      }
-      updates.add(new Update(kernels, theta, g, slots));
+      List<FlatVector> own = slots.subList(first, first + part.slots());
+      updates.add(new Update(vectors, numbers, flat, all, own));
+      first += part.slots();
     }
     gradients = g;
+    gradient = flat;
   }
 
   /** How many steps were taken. */
@@ -138,8 +148,14 @@ public final class Optimizer {
     return steps;
   }
 
-  /** What the rule remembers, its slots one behind the other; to be copied, not modified. */
+  /** What the rule remembers, its slots one behind the other; a new array. */
   public INDArray state() {
+    long size = numbers.length();
+    // ND4J has no empty arrays to compute on.
+    INDArray state = Nd4j.zeros(theta.dataType(), Math.max(1, slots.size() * size));
+    for (int i = 0; i < slots.size(); i++) {
+      vectors.read(slots.get(i), slot(state, i, size));
+    }
     return state;
   }
 }

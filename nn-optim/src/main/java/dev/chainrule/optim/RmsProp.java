@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * v ← ρ v + (1 − ρ) g² and u = lr g / (√v + ε). Tieleman &amp; Hinton 2012, lecture 6e; ε stands
@@ -37,9 +37,9 @@ public record RmsProp(double lr, double rho, double epsilon) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
-    INDArray v = u.slot(0);
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
+    FlatVector v = u.slot(0);
     k.meanSquares(rho, g, v);
     k.divideByRoot(lr, g, 1, v, epsilon, g);
   }

@@ -1,8 +1,8 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 import dev.chainrule.schedule.Schedule;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Multiplies the update by a schedule's factor: behind an optimizer, that is its learning rate.
@@ -18,8 +18,8 @@ public record Scheduled(Schedule schedule) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
     double factor = schedule.factor(u.step() - 1);
     if (factor != 1) {
       k.axpby(factor, g, 0, g);

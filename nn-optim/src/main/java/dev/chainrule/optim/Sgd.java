@@ -1,7 +1,7 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
 
 /**
  * Gradient descent, u = lr g. On batches, stochastic: Robbins &amp; Monro 1951.
@@ -17,8 +17,8 @@ public record Sgd(double lr) implements Rule {
 
   @Override
   public void apply(Update u) {
-    Kernels k = u.kernels();
-    INDArray g = u.gradient();
+    Vectors k = u.vectors();
+    FlatVector g = u.gradient();
     k.axpby(lr, g, 0, g);
   }
 }

@@ -1,22 +1,29 @@
 package dev.chainrule.optim;
 
-import dev.chainrule.kernel.Kernels;
-import dev.chainrule.param.Params;
+import dev.chainrule.kernel.FlatVector;
+import dev.chainrule.kernel.Vectors;
+import dev.chainrule.param.ParamSpec;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a rule works on: one is made per rule, and used for every step. */
 public final class Update {
-  private final Kernels kernels;
-  private final Params theta;
-  private final Params gradients;
-  private final List<INDArray> slots;
+  private final Vectors vectors;
+  private final FlatVector theta;
+  private final FlatVector gradient;
+  private final List<Part> parts;
+  private final List<FlatVector> slots;
   private long step;
 
-  Update(Kernels kernels, Params theta, Params gradients, List<INDArray> slots) {
-    this.kernels = kernels;
+  Update(
+      Vectors vectors,
+      FlatVector theta,
+      FlatVector gradient,
+      List<Part> parts,
+      List<FlatVector> slots) {
+    this.vectors = vectors;
     this.theta = theta;
-    this.gradients = gradients;
+    this.gradient = gradient;
+    this.parts = List.copyOf(parts);
     this.slots = slots;
   }
 
@@ -27,31 +34,32 @@ public final class Update {
 
   /** The same with slots from {@code first} on, for a rule within a rule. */
   public Update from(int first) {
-    return new Update(kernels, theta, gradients, slots.subList(first, slots.size())).at(step);
+    List<FlatVector> rest = slots.subList(first, slots.size());
+    return new Update(vectors, theta, gradient, parts, rest).at(step);
   }
 
   /** What computes. */
-  public Kernels kernels() {
-    return kernels;
+  public Vectors vectors() {
+    return vectors;
   }
 
   /** θ; not to be modified. */
-  public Params theta() {
+  public FlatVector theta() {
     return theta;
   }
 
   /** On entry the gradient g, on return the update u. */
-  public Params gradients() {
-    return gradients;
+  public FlatVector gradient() {
+    return gradient;
   }
 
-  /** The same as one flat vector. */
-  public INDArray gradient() {
-    return gradients.flat();
+  /** θ and g parameter by parameter, for a rule that treats weights and biases differently. */
+  public List<Part> parts() {
+    return parts;
   }
 
   /** What the rule remembers; all zero before the first step. */
-  public INDArray slot(int i) {
+  public FlatVector slot(int i) {
     return slots.get(i);
   }
 
@@ -59,4 +67,13 @@ public final class Update {
   public long step() {
     return step;
   }
+
+  /**
+   * One parameter's part.
+   *
+   * @param spec which one
+   * @param theta its part of θ
+   * @param gradient its part of g
+   */
+  public record Part(ParamSpec spec, FlatVector theta, FlatVector gradient) {}
 }

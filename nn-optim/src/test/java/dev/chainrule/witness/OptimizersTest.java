@@ -282,7 +282,7 @@ final class OptimizersTest {
 
     @Override
     public void apply(Update u) {
-      u.kernels().axpby(1, u.gradient(), 1, u.slot(0));
+      u.vectors().axpby(1, u.gradient(), 1, u.slot(0));
       inner.apply(u.from(1));
     }
   }

@@ -1,0 +1,92 @@
+package dev.chainrule.kernel;
+
+import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A vector that {@link Vectors} compute on: the numbers of an array, or numbers in memory of the
+ * kernels' own, where they are fastest to reach. Only the {@code Vectors} that made it read it.
+ */
+public final class FlatVector {
+  private final @Nullable INDArray array;
+  private final float[] @Nullable [] tiles;
+  private final @Nullable FlatVector partOf;
+  private final long from;
+  private final long length;
+  private final long address; // of an array in host memory, else 0
+
+  private FlatVector(
+      @Nullable INDArray array,
+      float[] @Nullable [] tiles,
+      @Nullable FlatVector partOf,
+      long from,
+      long length,
+      long address) {
+    this.array = array;
+    this.tiles = tiles;
+    this.partOf = partOf;
+    this.from = from;
+    this.length = length;
+    this.address = address;
+  }
+
+  static FlatVector over(INDArray array) {
+    return new FlatVector(array, null, null, 0, array.length(), 0);
+  }
+
+  static FlatVector over(float[][] tiles, long length) {
+    return new FlatVector(null, tiles, null, 0, length, 0);
+  }
+
+  static FlatVector overHostMemory(INDArray array) {
+    long address = HostMemory.address(array);
+    return new FlatVector(array, null, null, 0, array.length(), address);
+  }
+
+  /** How many numbers. */
+  public long length() {
+    return length;
+  }
+
+  /**
+   * The numbers from {@code first} on, as a vector: what is written to either is seen in both.
+   *
+   * @throws ShapeException if it would reach beyond the end
+   */
+  public FlatVector part(long first, long count) {
+    if (first < 0 || count < 0 || count > length - first) {
+      throw new ShapeException(
+          "a part of " + count + " numbers at " + first + " reaches beyond the vector's " + length);
+    }
+    INDArray view = array == null ? null : Shapes.view(array, first, Shape.of(count));
+    return new FlatVector(view, tiles, whole(), from + first, count, 0);
+  }
+
+  /** The vector that this is a part of, or itself. */
+  FlatVector whole() {
+    return partOf == null ? this : partOf;
+  }
+
+  /** Whether the other whole vector has the same numbers, in the same place. */
+  boolean isSame(FlatVector other) {
+    return this == other || (address != 0 && address == other.address);
+  }
+
+  /** Where it begins in the whole. */
+  long from() {
+    return from;
+  }
+
+  /** Its array; null where it lies in tiles. */
+  @Nullable INDArray array() {
+    return array;
+  }
+
+  /** The whole's tiles; null where it lies in an array. */
+  float[] @Nullable [] tiles() {
+    return tiles;
+  }
+}

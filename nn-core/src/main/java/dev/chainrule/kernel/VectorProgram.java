@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
+
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ final class VectorProgram {
     FILL,
     AXPBY,
     MEAN_SQUARES,
-    DIVIDE_BY_ROOT
+    DIVIDE_BY_ROOT,
+    SUBTRACT_DIVIDED_BY_ROOT
   }
 
   /** One operation: what it does, with which constants, to which part of which vectors. */
@@ -86,9 +89,33 @@ final class VectorProgram {
     step.out = written(out);
   }
 
-  /** This vector need not be written back: nobody reads it after what was noted. */
+  /**
+   * This vector need not be written back: nobody reads it after what was noted. Where the last two
+   * steps are u ← … and θ ← θ − u, and u is this vector, they become one: θ ← θ − …
+   */
   void discard(FlatVector vector) {
-    isWritten[index(vector)] = false;
+    int u = index(vector);
+    isWritten[u] = false;
+    if (stepCount < 2) {
+      return;
+    }
+    Step last = steps[stepCount - 1];
+    Step before = steps[stepCount - 2];
+    boolean subtracts = last.kind == Kind.AXPBY && last.a == -1 && last.b == 1 && last.x == u;
+    boolean wasMade = before.out == u && before.from == last.from && before.to == last.to;
+    if (!subtracts || !wasMade || last.out == u || last.out == before.x) {
+      return;
+    }
+    if (before.kind == Kind.AXPBY && before.b == 0) {
+      before.a = -before.a;
+      before.b = 1;
+    } else if (before.kind == Kind.DIVIDE_BY_ROOT && last.out != before.v) {
+      before.kind = Kind.SUBTRACT_DIVIDED_BY_ROOT;
+    } else {
+      return;
+    }
+    before.out = last.out;
+    stepCount--;
   }
 
   private Step next(Kind kind, FlatVector out) {
@@ -169,6 +196,10 @@ final class VectorProgram {
   }
 
   private void tiles(int shard, int shards, Lane lane) {
+    if (isAxpy()) {
+      axpy(shard, shards, lane);
+      return;
+    }
     for (int i = 0; i < vectorCount; i++) {
       INDArray array = vector(i).array();
       if (array != null) {
@@ -179,6 +210,27 @@ final class VectorProgram {
     for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
       tile(from, (int) Math.min(Tiles.SIZE, end - from), lane);
     }
+  }
+
+  /** Whether all there is to do is θ ← θ + a x on arrays, which is one call of OpenBLAS. */
+  private boolean isAxpy() {
+    Step s = steps[0];
+    return stepCount == 1
+        && s.kind == Kind.AXPBY
+        && s.b == 1
+        && s.from == 0
+        && s.to == length
+        && vector(s.x).array() != null
+        && vector(s.out).array() != null;
+  }
+
+  private void axpy(int shard, int shards, Lane lane) {
+    Step s = steps[0];
+    HostMemory x = lane.x.on(Objects.requireNonNull(vector(s.x).array()));
+    HostMemory out = lane.y.on(Objects.requireNonNull(vector(s.out).array()));
+    long from = Tiles.begin(length, shard, shards);
+    int n = Math.toIntExact(Tiles.begin(length, shard + 1, shards) - from);
+    cblas_saxpy(n, s.a, x.at(from), 1, out.at(from), 1);
   }
 
   private void tile(long from, int n, Lane lane) {
@@ -211,6 +263,10 @@ final class VectorProgram {
       case DIVIDE_BY_ROOT -> {
         float[] x = numbers(s.x, from, lane);
         divideByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+      }
+      case SUBTRACT_DIVIDED_BY_ROOT -> {
+        float[] x = numbers(s.x, from, lane);
+        subtractDividedByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
       }
     }
   }
@@ -249,6 +305,13 @@ final class VectorProgram {
       float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
     for (int i = begin; i < end; i++) {
       out[i] = a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
+    }
+  }
+
+  private static void subtractDividedByRoot(
+      float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      out[i] -= a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
     }
   }
 }

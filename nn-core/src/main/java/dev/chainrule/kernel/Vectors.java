@@ -39,7 +39,7 @@ public interface Vectors {
 
   /**
    * Runs {@code operations}, which call the others here many times. Those that follow one another
-   * may be carried out in one pass over the memory, with the same result.
+   * may be carried out in one pass over the memory, with the same result up to rounding.
    *
    * @param scratch a vector whose numbers are not needed afterwards, so that they need not be
    *     written; whatever they were

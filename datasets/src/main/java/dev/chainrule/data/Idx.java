@@ -1,14 +1,18 @@
 package dev.chainrule.data;
 
+import dev.chainrule.data.internal.Bytes;
 import dev.chainrule.data.internal.IdxCodec;
+import dev.chainrule.data.internal.MappedBytes;
 import dev.chainrule.tensor.Shape;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,14 +24,18 @@ import java.util.zip.GZIPOutputStream;
  * Idx images = Idx.read(Path.of("train-images-idx3-ubyte.gz"));   // plain or gzip, told by its bytes
  * images.shape();                                                 // [60000, 28, 28]
  * images.write(Path.of("copy-idx3-ubyte"));                       // gzip if the name ends in .gz
+ * Idx large = Idx.map(Path.of("ten-million-idx3-ubyte"));         // stays in the file
  * }</pre>
+ *
+ * <p>Its bytes are in memory, or stay in a plain file that was {@link #map mapped}, which may be
+ * larger than memory and than a Java array.
  */
 public final class Idx {
   private final String source;
   private final Shape shape;
-  private final byte[] bytes;
+  private final Bytes bytes;
 
-  private Idx(String source, Shape shape, byte[] bytes) {
+  private Idx(String source, Shape shape, Bytes bytes) {
     this.source = source;
     this.shape = shape;
     this.bytes = bytes;
@@ -56,7 +64,7 @@ public final class Idx {
               + bytes.length
               + " bytes");
     }
-    return new Idx(source, shape, bytes);
+    return new Idx(source, shape, Bytes.of(bytes));
   }
 
   /**
@@ -64,9 +72,60 @@ public final class Idx {
    *
    * @throws NoSuchFileException if there is none
    * @throws DataFormatException if it is not an IDX file of unsigned bytes, or is shorter or longer
-   *     than its header says
+   *     than its header says, or larger than a Java array
    */
   public static Idx read(Path file) throws IOException {
+    checkIsFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString(), Files.size(file));
+    }
+  }
+
+  /**
+   * Looks at a plain file of any size by memory mapping: nothing is read until it is asked for, and
+   * what was read may be dropped again, so that it takes no heap. Rows that are read at random cost
+   * a page of the disk each.
+   *
+   * <p>The file is not to be changed while it is mapped, which is until this object is collected:
+   * new bytes may or may not be seen, and where it was cut short the operating system raises a
+   * fault, which Java reports as an {@link InternalError}. Put a new file in its place (rename)
+   * rather than write over it. Windows does not let go of a mapped file.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws DataFormatException if it is packed, or not an IDX file of unsigned bytes, or is
+   *     shorter or longer than its header says
+   */
+  public static Idx map(Path file) throws IOException {
+    checkIsFile(file);
+    try (FileChannel channel = FileChannel.open(file)) {
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+      in.mark(2);
+      if (IdxCodec.isGzip(in)) {
+        throw new DataFormatException(
+            file
+                + ": expected a plain IDX file, which can be read where it is, found a gzip file;"
+                + " unpack it with gunzip");
+      }
+      in.reset();
+      IdxCodec.Header header = IdxCodec.header(in, file.toString(), channel.size());
+      return new Idx(
+          file.toString(),
+          header.shape(),
+          new MappedBytes(channel, header.offset(), header.shape().size()));
+    }
+  }
+
+  /** Maps a plain file of more than {@code most} bytes; reads any other into memory. */
+  static Idx open(Path file, long most) throws IOException {
+    checkIsFile(file);
+    boolean gzip;
+    try (InputStream in = Files.newInputStream(file)) {
+      gzip = IdxCodec.isGzip(in);
+    }
+    return !gzip && Files.size(file) > most ? map(file) : read(file);
+  }
+
+  private static void checkIsFile(Path file) throws IOException {
     if (Files.notExists(file)) {
       throw new NoSuchFileException(
           file.toString(), null, "expected an IDX file, found none; check the path or fetch it");
@@ -75,15 +134,12 @@ public final class Idx {
       throw new DataFormatException(
           file + ": expected an IDX file, found a directory; name a file in it");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString(), Files.size(file));
-    }
   }
 
   /** Reads {@code length} bytes, plain or gzip; {@code source} is what messages call them. */
   static Idx read(InputStream in, String source, long length) throws IOException {
     IdxCodec.Content content = IdxCodec.read(in, source, length);
-    return new Idx(source, content.shape(), content.bytes());
+    return new Idx(source, content.shape(), Bytes.of(content.bytes()));
   }
 
   /** Writes a file, over one that is there; gzip if its name ends in {@code .gz}. */
@@ -109,25 +165,37 @@ public final class Idx {
     return shape;
   }
 
-  /** Its bytes, row-major, as a new array. */
+  /**
+   * Its bytes, row-major, as a new array.
+   *
+   * @throws ArithmeticException if they are more than a Java array holds
+   */
   public byte[] bytes() {
-    return bytes.clone();
+    byte[] all = new byte[Math.toIntExact(bytes.size())];
+    bytes.get(0, all, all.length);
+    return all;
   }
 
-  /** Its bytes themselves, for readers of this package that do not write them. */
-  byte[] raw() {
+  /** Whether its bytes stay in a file that was {@link #map mapped}. */
+  public boolean isMapped() {
+    return bytes.inFile();
+  }
+
+  /** Its bytes where they are, for readers of this package. */
+  Bytes raw() {
     return bytes;
   }
 
-  /** Of the same shape and bytes, wherever they came from. */
+  /** Of the same shape and bytes, wherever they are; reads all of them. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Idx idx && shape.equals(idx.shape) && Arrays.equals(bytes, idx.bytes);
+    return other instanceof Idx idx && shape.equals(idx.shape) && bytes.isSameAs(idx.bytes);
   }
 
+  /** Of the shape alone, so that a hash does not read a file. */
   @Override
   public int hashCode() {
-    return 31 * shape.hashCode() + Arrays.hashCode(bytes);
+    return shape.hashCode();
   }
 
   @Override

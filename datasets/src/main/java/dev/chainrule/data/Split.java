@@ -15,7 +15,8 @@ import java.util.Arrays;
  */
 public record Split(Dataset train, Dataset validation) {
   /**
-   * Sets aside {@code validationCount} rows chosen at random; nothing is copied.
+   * Sets aside {@code validationCount} rows chosen at random; nothing is copied. Either part is in
+   * random order, or in that of {@code dataset} where its shuffle keeps neighbours together.
    *
    * @param seed the same seed chooses the same rows
    * @throws IllegalArgumentException unless both parts have at least one row
@@ -30,6 +31,10 @@ public record Split(Dataset train, Dataset validation) {
     int[] order = RandomStream.of(seed).split("split").permutation(size);
     int[] train = Arrays.copyOfRange(order, validationCount, size);
     int[] validation = Arrays.copyOf(order, validationCount);
+    if (dataset.shuffle().keepsNeighbours()) { // which stand together only in their own order
+      Arrays.sort(train);
+      Arrays.sort(validation);
+    }
     return new Split(
         dataset.rows(dataset.name(), train),
         dataset.rows(dataset.name() + " validation", validation));

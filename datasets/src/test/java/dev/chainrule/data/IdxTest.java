@@ -82,7 +82,7 @@ class IdxTest {
           00000801 00000001 01 02             | expected 1 bytes after a header of shape [1], found 2 bytes
           000008                              | found only part of one of 3 bytes
           00000803 00000001                   | found only part of one of 8 bytes
-          00000803 7fffffff 7fffffff 00000010 | expected at most 2147483639 bytes
+          00000803 7fffffff 7fffffff 00000010 | expected a size that a file may have
           00000803 7fffffff 7fffffff 7fffffff | found a header of shape [2147483647, 2147483647, 2147483647]
           00000802 00010000 00010000          | expected at most 2147483639 bytes
           """)

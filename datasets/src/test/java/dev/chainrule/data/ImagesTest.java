@@ -30,6 +30,26 @@ class ImagesTest {
     assertThat(images.classes()).hasValue(2);
   }
 
+  /** A product with 1 / 255f, or a fused conversion, would differ in half of them. */
+  @Test
+  void everyByteIsItself255thToTheBit() {
+    byte[] all = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      all[i] = (byte) i;
+    }
+    Images images =
+        Images.of(
+            "all",
+            Idx.of(Shape.of(1, 16, 16), all),
+            Idx.of(Shape.of(1), new byte[1]),
+            Images.numbered(1));
+    float[] x = new float[256];
+    images.read(new int[1], 0, 1, x, new float[1]);
+    for (int i = 0; i < 256; i++) {
+      assertThat(x[i]).isEqualTo(i / 255f);
+    }
+  }
+
   @Test
   void showsTheSameBytesFlatOrAsImages() {
     Images flat = Images.of("two", PIXELS, LABELS, Images.numbered(2));

@@ -1,12 +1,12 @@
 package dev.chainrule.nn;
 
 import dev.chainrule.tensor.Shape;
-import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
  * Examples to learn from: rows, each an input and its target, read by row number into plain Java
- * arrays that the caller reuses. Immutable, and safe to read from several threads.
+ * arrays that the caller reuses. Immutable, and safe to read from several threads at once: a
+ * trainer may read the next batch on a thread of its own.
  *
  * <p>A target is either the index of a class ({@link #classes()} present, {@link #targetShape()}
  * {@code []}) or a vector of numbers.
@@ -35,8 +35,37 @@ public interface Dataset {
    * @param count how many rows
    * @param x overwritten: count × inputShape.size numbers, row-major
    * @param y overwritten: count × targetShape.size numbers
+   * @throws IndexOutOfBoundsException if a number is not in 0 … size − 1
    */
   void read(int[] rows, int from, int count, float[] x, float[] y);
+
+  /** In which order an epoch should see the rows; {@link Shuffle#UNIFORM} unless said otherwise. */
+  default Shuffle shuffle() {
+    return Shuffle.UNIFORM;
+  }
+
+  /**
+   * Whether the next batch should be read on another thread while a step runs: yes where rows are
+   * waited for (a disk, a network) or cost about as much to make as a step. What is learnt is the
+   * same to the bit.
+   *
+   * <p>Not for rows in memory: 64 of MNIST are gathered in 40 µs, a tenth of a step of 784-128-10,
+   * and on two cores that were both at work an epoch took as long with the thread as without (604
+   * and 587 µs a step; 1067 and 1063 with one BLAS thread). With a core to spare it may pay.
+   */
+  default boolean readAhead() {
+    return false;
+  }
+
+  /** The same rows, seen in an order of this kind. */
+  default Dataset withShuffle(Shuffle shuffle) {
+    return new DatasetViews.Shuffled(this, shuffle);
+  }
+
+  /** The same rows, the next batch of them read on another thread, or not. */
+  default Dataset withReadAhead(boolean readAhead) {
+    return new DatasetViews.Ahead(this, readAhead);
+  }
 
   /** The name of class {@code index}, for people. */
   default String className(int index) {
@@ -59,7 +88,7 @@ public interface Dataset {
   }
 
   /**
-   * The first {@code count} rows, or all where there are fewer.
+   * The first {@code count} rows; this data set itself where there are no more.
    *
    * @throws IllegalArgumentException if {@code count} is negative
    */
@@ -67,9 +96,7 @@ public interface Dataset {
     if (count < 0) {
       throw new IllegalArgumentException("count must not be negative, got " + count);
     }
-    int[] rows = new int[Math.min(count, size())];
-    Arrays.setAll(rows, i -> i);
-    return rows(name(), rows);
+    return count >= size() ? this : new DatasetViews.First(this, count);
   }
 
   /**

@@ -2,7 +2,10 @@ package dev.chainrule.nn;
 
 import dev.chainrule.tensor.Shape;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Data sets that look at another one. */
 final class DatasetViews {
@@ -41,6 +44,38 @@ final class DatasetViews {
     default String className(int index) {
       return of().className(index);
     }
+
+    @Override
+    default Shuffle shuffle() {
+      return of().shuffle();
+    }
+
+    @Override
+    default boolean readAhead() {
+      return of().readAhead();
+    }
+
+    @Override
+    default void read(int[] rows, int from, int count, float[] x, float[] y) {
+      of().read(rows, from, count, x, y);
+    }
+  }
+
+  /** The rows of another data set, in an order of another kind. */
+  record Shuffled(Dataset of, Shuffle shuffle) implements View {}
+
+  /** The rows of another data set, read on another thread or not. */
+  record Ahead(Dataset of, boolean readAhead) implements View {}
+
+  /** The first rows of another data set, which has more. */
+  record First(Dataset of, int size) implements View {
+    @Override
+    public void read(int[] rows, int from, int count, float[] x, float[] y) {
+      for (int i = from; i < from + count; i++) {
+        Objects.checkIndex(rows[i], size);
+      }
+      of.read(rows, from, count, x, y);
+    }
   }
 
   /** Some rows of another data set. */
@@ -48,6 +83,9 @@ final class DatasetViews {
     private final Dataset of;
     private final String name;
     private final int[] rows;
+
+    /** What the last reader left, for the next one; taken while in use, for there may be more. */
+    private final AtomicReference<int @Nullable []> spare = new AtomicReference<>();
 
     Rows(Dataset of, String name, int[] rows) {
       this.of = of;
@@ -72,11 +110,13 @@ final class DatasetViews {
 
     @Override
     public void read(int[] wanted, int from, int count, float[] x, float[] y) {
-      int[] inner = new int[count];
+      int[] left = spare.getAndSet(null);
+      int[] inner = left != null && left.length >= count ? left : new int[count];
       for (int i = 0; i < count; i++) {
         inner[i] = rows[wanted[from + i]];
       }
       of.read(inner, 0, count, x, y);
+      spare.set(inner);
     }
   }
 

@@ -155,8 +155,13 @@ public final class RandomStream {
 
   /** Puts {@code values} in random order, in place (Fisher–Yates). */
   public void shuffle(int[] values) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = nextInt(i + 1);
+    shuffle(values, 0, values.length);
+  }
+
+  /** Puts {@code values[from] … values[to − 1]} in random order, in place (Fisher–Yates). */
+  public void shuffle(int[] values, int from, int to) {
+    for (int i = to - 1; i > from; i--) {
+      int j = from + nextInt(i - from + 1);
       int swap = values[i];
       values[i] = values[j];
       values[j] = swap;

@@ -97,7 +97,12 @@ final class DatasetTest {
     assertThat(all.first(2).size()).isEqualTo(2);
     assertThat(all.first(2).name()).isEqualTo("some");
     assertThat(targets(all.first(2), 1)).containsExactly(1);
-    assertThat(all.first(9).size()).isEqualTo(3);
+    assertThat(all.first(3)).isSameAs(all);
+    assertThat(all.first(9)).isSameAs(all);
+    assertThatThrownBy(() -> targets(all.first(2), 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> targets(all.first(2), -1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThat(all.first(0).size()).isZero();
     assertThatThrownBy(() -> all.first(-1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -117,6 +122,33 @@ final class DatasetTest {
     float[] larger = {9, 9, 9, 9, 9, 9, 9};
     vectors.read(new int[] {0, 1}, 1, 1, new float[2], larger);
     assertThat(larger).containsExactly(0, 0, 1, 9, 9, 9, 9);
+  }
+
+  @Test
+  void viewsAreSeenAndReadAsWhatIsBehindThem() {
+    Dataset all = Rows.of(0f, 2f, 1f);
+    assertThat(all.shuffle()).isSameAs(Shuffle.UNIFORM);
+    assertThat(all.readAhead()).isFalse();
+    Shuffle blocks = new BlockShuffle(2, 2);
+    Dataset other = all.withShuffle(blocks).withReadAhead(true);
+    for (Dataset view :
+        List.of(other, other.first(2), other.oneHot(), other.rows("r", new int[] {2, 0}))) {
+      assertThat(view.shuffle()).isSameAs(blocks);
+      assertThat(view.readAhead()).isTrue();
+      assertThat(view.withReadAhead(false).readAhead()).isFalse();
+      assertThat(view.withShuffle(Shuffle.UNIFORM).shuffle()).isSameAs(Shuffle.UNIFORM);
+    }
+    assertThat(targets(other, 2, 1)).containsExactly(1, 2);
+  }
+
+  /** A larger batch after a smaller one, and after one that failed. */
+  @Test
+  void someRowsAreReadInBatchesOfAnySize() {
+    Dataset some = Rows.of(0f, 1f, 2f, 1f).rows("some", new int[] {3, 2, 1, 0});
+    assertThat(targets(some, 1)).containsExactly(2);
+    assertThat(targets(some, 0, 1, 2, 3)).containsExactly(1, 2, 1, 0);
+    assertThatThrownBy(() -> targets(some, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(targets(some, 2, 1)).containsExactly(1, 2);
   }
 
   @Test

@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description = {
-        "Threads for a matrix product. More than one helps only large layers and batches. Default:"
+        "Threads for a matrix product; with more than one, data that stay in their file are read on"
+            + " another. More than one helps only large layers and batches. Default:"
             + " ${DEFAULT-VALUE}."
       })
   private int threads;
@@ -182,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
           .withValidation(plan.heldOut())
           .withCallback(reporter)
           .withStop(stop::asked)
-          .fit(plan.train());
+          .fit(threads > 1 ? plan.train() : plan.train().withReadAhead(false));
     }
   }
 

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chainrule.cli.CommandLineRunner.Result;
 import dev.chainrule.data.Digits;
+import dev.chainrule.data.ImageFolder;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +93,39 @@ final class CommandLineTest {
     assertThat(Files.readAllBytes(folder.resolve("model.safetensors"))).isEqualTo(first);
     small("--seed", "6", "--dropout", "0.2");
     assertThat(Files.readAllBytes(folder.resolve("model.safetensors"))).isNotEqualTo(first);
+  }
+
+  /** A file with holes, which takes no disk: only what is mapped can be of this size. */
+  @Test
+  void trainsOnAFileLargerThanAJavaArray() throws IOException {
+    int rows = 2_800_000;
+    ImageFolder.write(folder, Digits.generateTrain(20, 1), Digits.generateTest(20, 1));
+    Files.delete(folder.resolve("train-images-idx3-ubyte.gz"));
+    Files.delete(folder.resolve("train-labels-idx1-ubyte.gz"));
+    withHoles(folder.resolve("train-images-idx3-ubyte"), 0x803, rows, 28, 28);
+    withHoles(folder.resolve("train-labels-idx1-ubyte"), 0x801, rows);
+    for (String threads : List.of("1", "2")) {
+      Result result =
+          run(
+              ("train --data digits --data-dir %s --rows 300 --validation 50 --epochs 1 --hidden 4"
+                      + " --json --threads %s --out %s")
+                  .formatted(folder, threads, folder.resolve("run"))
+                  .split(" "));
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.lastLineAsJson().get("ending").asText()).isEqualTo("completed");
+    }
+  }
+
+  private static void withHoles(Path file, int magic, int... dims) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      long size = 1;
+      out.writeInt(magic);
+      for (int dim : dims) {
+        out.writeInt(dim);
+        size *= dim;
+      }
+      out.setLength(out.length() + size);
+    }
   }
 
   private Result small(String... more) {

@@ -67,8 +67,9 @@ final class SteadyStateTest {
     Memory after = seen.get(1);
     assertThat(after.heap() - before.heap()).as("heap").isLessThan(MEGABYTE);
     assertThat(after.tracked() - before.tracked()).as("native memory").isLessThanOrEqualTo(0);
-    // Per epoch, an order of rows and two views for the last batch; per step, the view on the data
-    // set's row numbers. The step itself makes nothing: nn bench.
+    // Per epoch, an order of rows and two views for the last batch. The step itself makes nothing:
+    // nn
+    // bench.
     long perStep = (after.allocatedByThread() - before.allocatedByThread()) / (STEPS - WARM_UP);
     assertThat(perStep).as("bytes allocated per step").isLessThan(2048);
   }

@@ -5,13 +5,20 @@ import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Memory for one batch of a data set, filled over and over. */
 final class Batch {
+  /** How targets say their classes. */
+  private enum Classes {
+    NONE,
+    AS_INDICES,
+    AS_VECTORS
+  }
+
   private final Dataset data;
+  private final Classes classes;
   private final Kernels kernels;
   private final float[] inputs;
   private final float[] targets;
@@ -27,6 +34,10 @@ final class Batch {
   Batch(Dataset dataset, Loss loss, Kernels kernels, int most) {
     boolean vectors = loss.targets() == Loss.Targets.VECTORS;
     this.data = vectors && dataset.targetShape().rank() == 0 ? dataset.oneHot() : dataset;
+    this.classes =
+        data.classes().isEmpty()
+            ? Classes.NONE
+            : data.targetShape().rank() == 0 ? Classes.AS_INDICES : Classes.AS_VECTORS;
     this.kernels = kernels;
     Shape input = data.inputShape().batch(most);
     Shape target = data.targetShape().batch(most);
@@ -42,14 +53,32 @@ final class Batch {
 
   /** Reads rows {@code rows[from] … rows[from + count − 1]}. */
   void read(int[] rows, int from, int count) {
+    gather(rows, from, count);
+    write(count);
+  }
+
+  /**
+   * The first half of {@link #read}, in Java's memory alone: may run on another thread while what
+   * was written before is in use.
+   */
+  void gather(int[] rows, int from, int count) {
+    data.read(rows, from, count, inputs, targets);
+  }
+
+  /** The second half: from here on the batch is what was gathered. */
+  void write(int count) {
     if (count != someX.size(0)) {
       someX = Shapes.view(x, 0, data.inputShape().batch(count));
       someY = Shapes.view(y, 0, data.targetShape().batch(count));
     }
-    data.read(rows, from, count, inputs, targets);
     kernels.write(inputs, someX);
     kernels.write(targets, someY);
     size = count;
+    if (classes == Classes.AS_INDICES) {
+      for (int i = 0; i < count; i++) {
+        labels[i] = (int) targets[i];
+      }
+    }
   }
 
   int size() {
@@ -75,28 +104,13 @@ final class Batch {
 
   /** Counts which class was taken for which, where targets are classes. */
   void count(INDArray prediction, Confusion into) {
-    if (data.classes().isPresent()) {
-      kernels.argMax(prediction, predicted);
-      into.add(labels(), predicted, size);
+    if (classes == Classes.NONE) {
+      return;
     }
-  }
-
-  /** Each row's class: its index, or where its vector is largest; overwritten by the next call. */
-  private int[] labels() {
-    if (data.targetShape().rank() == 0) {
-      for (int i = 0; i < size; i++) {
-        labels[i] = (int) targets[i];
-      }
-    } else {
+    if (classes == Classes.AS_VECTORS) { // a row's class is where its vector is largest
       kernels.argMax(someY, labels);
     }
-    return labels;
-  }
-
-  /** 0 … n − 1. */
-  static int[] inOrder(int n) {
-    int[] rows = new int[n];
-    Arrays.setAll(rows, i -> i);
-    return rows;
+    kernels.argMax(prediction, predicted);
+    into.add(labels, predicted, size);
   }
 }

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Evaluates a network on a data set again and again, in the same memory. */
 final class Evaluator {
-  private static final int BATCH = 1000;
+  /** Rows looked at together: 10,000 of MNIST took 22 ms so, and 29 by 1000, beyond the cache. */
+  private static final int BATCH = 500;
 
   private final Network network;
   private final Dataset data;
@@ -34,20 +35,29 @@ final class Evaluator {
     this.kernels = Kernels.best(network.params().dataType());
     this.pass = new Pass(network, Mode.INFER, RandomStream.of(0), kernels);
     this.batch = new Batch(data, loss, kernels, size);
-    this.rows = Batch.inOrder(data.size());
+    this.rows = new int[size];
   }
 
   /** A look at the network as it is now. */
   Evaluation run() {
     Confusion confusion = confusion(network, data);
     double sum = 0;
-    for (int from = 0; from < rows.length; from += size) {
-      batch.read(rows, from, Math.min(size, rows.length - from));
+    for (long from = 0; from < data.size(); from += size) { // a long, for the sum may exceed an int
+      batch.read(rows, 0, inOrder((int) from));
       INDArray output = pass.forward(batch.x());
       sum += batch.perRow(loss, output, loss.value(output, batch.y(), kernels, null));
       batch.count(output, confusion);
     }
-    return new Evaluation(sum / rows.length, confusion, rows.length);
+    return new Evaluation(sum / data.size(), confusion, data.size());
+  }
+
+  /** Numbers the rows of the batch that begins with row {@code from}; how many there are. */
+  private int inOrder(int from) {
+    int count = Math.min(size, data.size() - from);
+    for (int i = 0; i < count; i++) {
+      rows[i] = from + i;
+    }
+    return count;
   }
 
   /** A confusion table for what this network says of this data. */

@@ -26,8 +26,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *         .fit(train);
  * }</pre>
  *
- * <p>Rows are shuffled anew for each epoch by the seed; the last batch may be smaller. The same
- * seed, build and thread count give the same bits.
+ * <p>Rows are shuffled anew for each epoch by the seed, as {@link Dataset#shuffle} says; the last
+ * batch may be smaller. Where {@link Dataset#readAhead} says so and there is more than one core,
+ * the next batch is read on another thread. The same seed, build and thread count give the same
+ * bits, with that thread or without.
  *
  * @param network what learns; its parameters are changed
  * @param loss what is to become small
@@ -122,39 +124,39 @@ public record Trainer(
     Kernels kernels = Kernels.best(network.params().dataType());
     Pass pass = new Pass(network, Mode.TRAIN, random.split("pass"), kernels);
     Optimizer optimizer = Optimizer.of(rule, network.params(), kernels);
-    Batch rows = new Batch(train, loss, kernels, Math.min(batch, train.size()));
+    int most = Math.min(batch, train.size());
     LastGood lastGood = new LastGood(network.params(), kernels);
     Progress progress = new Progress(this, train);
+    boolean ahead = train.readAhead() && Runtime.getRuntime().availableProcessors() > 1;
     boolean stopped = false;
 
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      int[] order = random.split("epoch " + epoch).permutation(train.size());
-      progress.begin(epoch);
-      for (int from = 0; from < order.length; from += batch) {
-        rows.read(order, from, Math.min(batch, order.length - from));
+    try (Batches batches = new Batches(new Batch(train, loss, kernels, most), most, ahead)) {
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        batches.begin(train.shuffle().order(train.size(), random.split("epoch " + epoch)));
+        progress.begin(epoch);
+        while (batches.hasNext() && !stopped) {
+          Batch rows = batches.next();
 
-        INDArray prediction = pass.forward(rows.x());
-        double value = pass.loss(loss, rows.y());
-        if (!Double.isFinite(value)) {
-          return progress.diverged(progress.badLoss(value, pass.firstNonFinite()), lastGood);
+          INDArray prediction = pass.forward(rows.x());
+          double value = pass.loss(loss, rows.y());
+          if (!Double.isFinite(value)) {
+            return progress.diverged(progress.badLoss(value, pass.firstNonFinite()), lastGood);
+          }
+          lastGood.see(optimizer.steps());
+          progress.saw(rows, prediction, value);
+          pass.zeroGradients();
+          pass.backward();
+          optimizer.step(pass.gradients());
+
+          stopped = stop.getAsBoolean();
         }
-        lastGood.see(optimizer.steps());
-        progress.saw(rows, prediction, value);
-        pass.zeroGradients();
-        pass.backward();
-        optimizer.step(pass.gradients());
-
-        stopped = stop.getAsBoolean();
+        Optional<String> trouble = progress.end(kernels);
+        if (trouble.isPresent()) {
+          return progress.diverged(trouble.get(), lastGood);
+        }
         if (stopped) {
-          break;
+          return progress.stopped();
         }
-      }
-      Optional<String> trouble = progress.end(kernels);
-      if (trouble.isPresent()) {
-        return progress.diverged(trouble.get(), lastGood);
-      }
-      if (stopped) {
-        return progress.stopped();
       }
     }
     return progress.completed();

@@ -34,6 +34,13 @@ public final class IdxCodec {
   private IdxCodec() {}
 
   /**
+   * What a plain file holds, and where it begins.
+   *
+   * @param offset of the first byte after the header
+   */
+  public record Header(Shape shape, int offset) {}
+
+  /**
    * What a file holds.
    *
    * @param bytes row-major, as many as the shape's size
@@ -46,25 +53,21 @@ public final class IdxCodec {
    * length} before anything of that size is allocated.
    */
   public static Content read(InputStream raw, String source, long length) throws IOException {
-    if (length == 0) {
-      throw new DataFormatException(
-          source + ": expected an IDX file, found an empty one; delete it and fetch it again");
-    }
+    checkNotEmpty(source, length);
     BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
     buffered.mark(2);
-    boolean gzip = (buffered.read() << 8 | buffered.read()) == GZIP_MAGIC;
+    boolean gzip = isGzip(buffered);
     buffered.reset();
     try {
       DataInputStream in =
           new DataInputStream(gzip ? new GZIPInputStream(buffered, BUFFER) : buffered);
       Shape shape = readHeader(in, source);
-      int size = checkedSize(shape, source);
-      int header = headerLength(shape.rank());
-      if (gzip && header + (long) size > length * MAX_DEFLATE_RATIO) {
+      int size = checkedSize(shape, source, gzip);
+      if (gzip && headerLength(shape.rank()) + (long) size > length * MAX_DEFLATE_RATIO) {
         throw wrongLength(source, shape, "a gzip file of " + length + " bytes, which holds fewer");
       }
-      if (!gzip && header + (long) size != length) {
-        throw wrongLength(source, shape, (length - header) + " bytes");
+      if (!gzip) {
+        checkLength(source, shape, length);
       }
       byte[] bytes = in.readNBytes(size); // grows as bytes arrive, so a lie costs what was sent
       if (bytes.length < size) {
@@ -76,15 +79,56 @@ public final class IdxCodec {
       return new Content(shape, bytes);
     } catch (ZipException | EOFException e) {
       String found = gzip ? "a damaged gzip file (" + e.getMessage() + ")" : "only part of one";
-      throw new DataFormatException(
-          source
-              + ": expected an IDX file, found "
-              + found
-              + " of "
-              + length
-              + " bytes; delete it and fetch it again",
-          e);
+      throw damaged(source, found, length, e);
     }
+  }
+
+  /**
+   * Reads and checks the header of a plain file of {@code length} bytes, of any size.
+   *
+   * @param in at its first byte
+   */
+  public static Header header(InputStream in, String source, long length) throws IOException {
+    checkNotEmpty(source, length);
+    try {
+      Shape shape = readHeader(new DataInputStream(in), source);
+      checkLength(source, shape, length);
+      return new Header(shape, headerLength(shape.rank()));
+    } catch (EOFException e) {
+      throw damaged(source, "only part of one", length, e);
+    }
+  }
+
+  /** Whether a stream begins as gzip does; reads two bytes of it. */
+  public static boolean isGzip(InputStream in) throws IOException {
+    return (in.read() << 8 | in.read()) == GZIP_MAGIC;
+  }
+
+  private static void checkNotEmpty(String source, long length) throws DataFormatException {
+    if (length == 0) {
+      throw new DataFormatException(
+          source + ": expected an IDX file, found an empty one; delete it and fetch it again");
+    }
+  }
+
+  private static void checkLength(String source, Shape shape, long length)
+      throws DataFormatException {
+    long rest = length - headerLength(shape.rank());
+    if (shape.size() != rest) {
+      throw wrongLength(source, shape, rest + " bytes");
+    }
+  }
+
+  private static DataFormatException damaged(
+      String source, String found, long length, IOException cause) {
+    return new DataFormatException(
+        source
+            + ": expected an IDX file, found "
+            + found
+            + " of "
+            + length
+            + " bytes; delete it and fetch it again",
+        cause);
   }
 
   private static Shape readHeader(DataInputStream in, String source) throws IOException {
@@ -131,25 +175,28 @@ public final class IdxCodec {
     try {
       return Shape.of(dims);
     } catch (ShapeException e) { // three ints may exceed a long
-      throw tooLarge(source, Arrays.toString(dims));
+      throw new DataFormatException(
+          source
+              + ": expected a size that a file may have, found a header of shape "
+              + Arrays.toString(dims)
+              + "; the file is damaged, fetch it again");
     }
   }
 
-  private static int checkedSize(Shape shape, String source) throws DataFormatException {
+  private static int checkedSize(Shape shape, String source, boolean gzip)
+      throws DataFormatException {
     if (shape.size() > MAX_ARRAY) {
-      throw tooLarge(source, shape.toString());
+      throw new DataFormatException(
+          source
+              + ": expected at most "
+              + MAX_ARRAY
+              + " bytes, which is what one Java array holds, found a header of shape "
+              + shape
+              + (gzip
+                  ? "; unpack it with gunzip, so that it can be read where it is"
+                  : "; map it, so that it is read where it is"));
     }
     return (int) shape.size();
-  }
-
-  private static DataFormatException tooLarge(String source, String shape) {
-    return new DataFormatException(
-        source
-            + ": expected at most "
-            + MAX_ARRAY
-            + " bytes, which is what one Java array holds, found a header of shape "
-            + shape
-            + "; split the file into parts");
   }
 
   private static DataFormatException wrongLength(String source, Shape shape, String found) {
@@ -169,13 +216,13 @@ public final class IdxCodec {
   }
 
   /** Writes header and bytes. */
-  public static void write(Shape shape, byte[] bytes, OutputStream out) throws IOException {
+  public static void write(Shape shape, Bytes bytes, OutputStream out) throws IOException {
     DataOutputStream data = new DataOutputStream(out);
     data.writeInt(UNSIGNED_BYTE << 8 | shape.rank());
     for (long dim : shape.toArray()) {
       data.writeInt(Math.toIntExact(dim));
     }
-    data.write(bytes);
+    bytes.copyTo(data);
     data.flush();
   }
 

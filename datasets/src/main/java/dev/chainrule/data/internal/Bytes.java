@@ -1,0 +1,56 @@
+package dev.chainrule.data.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Bytes by number, wherever they are. Safe to read from several threads. */
+public interface Bytes {
+  /** How many are copied at a time where all are. */
+  int CHUNK = 1 << 16;
+
+  /** Bytes of an array, which is not copied. */
+  static Bytes of(byte[] array) {
+    return new HeapBytes(array);
+  }
+
+  /** How many. */
+  long size();
+
+  /** Whether they stay in a file, so that reading them may wait for a disk. */
+  boolean inFile();
+
+  /** Byte {@code index}. */
+  byte get(long index);
+
+  /** Copies bytes {@code from … from + count − 1} to the beginning of {@code out}. */
+  void get(long from, byte[] out, int count);
+
+  /** Writes all of them. */
+  default void copyTo(OutputStream out) throws IOException {
+    byte[] some = new byte[(int) Math.min(CHUNK, size())];
+    for (long at = 0; at < size(); at += CHUNK) {
+      int n = (int) Math.min(CHUNK, size() - at);
+      get(at, some, n);
+      out.write(some, 0, n);
+    }
+  }
+
+  /** Whether others are as many and the same. */
+  default boolean isSameAs(Bytes others) {
+    if (size() != others.size()) {
+      return false;
+    }
+    byte[] ours = new byte[(int) Math.min(CHUNK, size())];
+    byte[] theirs = new byte[ours.length];
+    for (long at = 0; at < size(); at += CHUNK) {
+      int n = (int) Math.min(CHUNK, size() - at);
+      get(at, ours, n);
+      others.get(at, theirs, n);
+      if (!Arrays.equals(ours, 0, n, theirs, 0, n)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.chainrule.data.internal;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.util.Objects;
+
+/**
+ * Bytes of a file, in memory only while they are looked at: the operating system fetches pages and
+ * drops them. Mapped in segments, for one buffer of Java holds 2 GiB; unmapped when collected.
+ */
+public final class MappedBytes implements Bytes {
+  private static final int SEGMENT_BITS = 30;
+  private static final long SEGMENT = 1L << SEGMENT_BITS;
+
+  private final MappedByteBuffer[] segments;
+  private final long offset;
+  private final long size;
+
+  /**
+   * Maps {@code size} bytes from {@code offset} on; the file may be closed afterwards.
+   *
+   * @param file at least offset + size bytes long
+   */
+  public MappedBytes(FileChannel file, long offset, long size) throws IOException {
+    long end = offset + size;
+    this.segments = new MappedByteBuffer[Math.toIntExact((end + SEGMENT - 1) >>> SEGMENT_BITS)];
+    this.offset = offset;
+    this.size = size;
+    for (int i = 0; i < segments.length; i++) {
+      long from = i * SEGMENT;
+      segments[i] = file.map(MapMode.READ_ONLY, from, Math.min(SEGMENT, end - from));
+    }
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public boolean inFile() {
+    return true;
+  }
+
+  @Override
+  public byte get(long index) {
+    long at = offset + Objects.checkIndex(index, size);
+    return segments[(int) (at >>> SEGMENT_BITS)].get((int) (at & (SEGMENT - 1)));
+  }
+
+  @Override
+  public void get(long from, byte[] out, int count) {
+    long at = offset + Objects.checkFromIndexSize(from, count, size);
+    int done = 0;
+    while (done < count) { // twice where a row lies across two segments
+      int inSegment = (int) (at & (SEGMENT - 1));
+      int n = (int) Math.min(count - done, SEGMENT - inSegment);
+      segments[(int) (at >>> SEGMENT_BITS)].get(inSegment, out, done, n);
+      at += n;
+      done += n;
+    }
+  }
+}

@@ -74,10 +74,10 @@ class Workload:
         return step
 
     def rows(self, count):
-        """The data of bench/README.md: x[k] is a hash of k over 2^32; row i is of class i mod classes."""
+        """The data of bench/README.md: x[k] is a hash of k over 2^32, less a half; row i is of class i mod classes."""
         inputs, classes = self.widths[0], self.widths[-1]
         hashes = torch.arange(count * inputs) * 2654435761 % 2**32
-        return (hashes / 2**32 - 0.5).float().view(count, inputs), torch.arange(count) % classes
+        return (hashes.double() / 2**32 - 0.5).float().view(count, inputs), torch.arange(count) % classes
 
 
 WORKLOADS = [

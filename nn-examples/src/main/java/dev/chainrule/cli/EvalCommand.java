@@ -1,7 +1,7 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.TrainTest;
-import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.loss.Losses;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Network;
@@ -40,19 +40,21 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--train", description = "On the training rows instead of the test rows.")
   private boolean onTrain;
 
+  @Mixin private ComputeOptions compute;
+
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    BlasThreads.set(1);
+    KernelChoice choice = compute.choice();
     Network.Saved saved = Models.load(model);
     data.orElse(saved.remarks());
     TrainTest sets = data.load();
     Dataset set = onTrain ? sets.train() : sets.test();
     Fit.check(model, saved.network(), set);
     String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
-    Evaluation evaluation = Evaluation.of(saved.network(), Losses.TABLE.get(loss), set);
+    Evaluation evaluation = Evaluation.of(saved.network(), Losses.TABLE.get(loss), set, choice);
     if (json) {
       System.out.println(
           new Json()

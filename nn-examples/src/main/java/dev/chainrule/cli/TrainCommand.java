@@ -2,7 +2,7 @@ package dev.chainrule.cli;
 
 import dev.chainrule.data.Split;
 import dev.chainrule.data.TrainTest;
-import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Network;
 import dev.chainrule.optim.Rule;
@@ -73,16 +73,7 @@ final class TrainCommand implements Callable<Integer> {
       })
   private long seed;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = {
-        "Threads for a matrix product; with more than one, data that stay in their file are read on"
-            + " another. More than one helps only large layers and batches. Default:"
-            + " ${DEFAULT-VALUE}."
-      })
-  private int threads;
+  @Mixin private ComputeOptions compute;
 
   @Option(
       names = "--out",
@@ -108,7 +99,8 @@ final class TrainCommand implements Callable<Integer> {
       String heldOutName,
       Dataset test,
       Network network,
-      Rule rule) {}
+      Rule rule,
+      KernelChoice compute) {}
 
   @Override
   public Integer call() throws IOException {
@@ -144,13 +136,12 @@ final class TrainCommand implements Callable<Integer> {
   private Plan plan() throws IOException {
     try {
       learning.check();
-      Flags.atLeast("--threads", 1, threads);
       Flags.atLeast("--validation", 0, validation);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     TrainTest sets = data.load();
-    BlasThreads.set(threads);
+    KernelChoice choice = compute.choice();
     try {
       Dataset train = sets.train();
       Dataset heldOut = sets.test();
@@ -166,7 +157,8 @@ final class TrainCommand implements Callable<Integer> {
           validation != 0 ? "validation" : "test",
           sets.test(),
           networks.network(train.inputShape(), train.classes().orElseThrow(), seed),
-          learning.rule(learning.epochs * Trainer.stepsPerEpoch(train.size(), learning.batch)));
+          learning.rule(learning.epochs * Trainer.stepsPerEpoch(train.size(), learning.batch)),
+          choice);
     } catch (IllegalArgumentException e) { // numbers out of range: the user's to mend
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -183,7 +175,8 @@ final class TrainCommand implements Callable<Integer> {
           .withValidation(plan.heldOut())
           .withCallback(reporter)
           .withStop(stop::asked)
-          .fit(threads > 1 ? plan.train() : plan.train().withReadAhead(false));
+          .withKernels(plan.compute())
+          .fit(plan.train());
     }
   }
 
@@ -284,7 +277,8 @@ final class TrainCommand implements Callable<Integer> {
         .put("epochs", learning.epochs)
         .put("validation", validation)
         .put("seed", seed)
-        .put("threads", threads)
+        .put("threads", plan.compute().threads())
+        .put("kernels", plan.compute().kind().toString())
         .put("java", System.getProperty("java.version"));
   }
 }

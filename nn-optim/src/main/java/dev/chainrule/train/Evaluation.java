@@ -1,5 +1,6 @@
 package dev.chainrule.train;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
@@ -21,7 +22,12 @@ import java.util.OptionalDouble;
 public record Evaluation(double loss, Confusion confusion, long rows) {
   /** Evaluates in inference mode, in batches; the network is not changed. */
   public static Evaluation of(Network network, Loss loss, Dataset data) {
-    return new Evaluator(network, loss, data).run();
+    return of(network, loss, data, KernelChoice.best());
+  }
+
+  /** The same on these kernels, and on so many threads. */
+  public static Evaluation of(Network network, Loss loss, Dataset data, KernelChoice compute) {
+    return new Evaluator(network, loss, data, compute).run();
   }
 
   /** The part of rows whose class was predicted; empty where targets are no classes. */

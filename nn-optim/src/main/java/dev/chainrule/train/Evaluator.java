@@ -1,5 +1,6 @@
 package dev.chainrule.train;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
@@ -24,7 +25,7 @@ final class Evaluator {
   private final int[] rows;
   private final int size;
 
-  Evaluator(Network network, Loss loss, Dataset data) {
+  Evaluator(Network network, Loss loss, Dataset data, KernelChoice compute) {
     if (data.size() == 0) {
       throw new IllegalArgumentException(data.name() + " has no rows to look at");
     }
@@ -32,7 +33,7 @@ final class Evaluator {
     this.network = network;
     this.data = data;
     this.loss = loss;
-    this.kernels = Kernels.best(network.params().dataType());
+    this.kernels = compute.kernels(network.params().dataType());
     this.pass = new Pass(network, Mode.INFER, RandomStream.of(0), kernels);
     this.batch = new Batch(data, loss, kernels, size);
     this.rows = new int[size];

@@ -27,7 +27,7 @@ final class Progress {
     this.stepsPerEpoch = Math.toIntExact(Trainer.stepsPerEpoch(train.size(), trainer.batch()));
     this.validator =
         Optional.ofNullable(trainer.validation())
-            .map(data -> new Evaluator(trainer.network(), trainer.loss(), data));
+            .map(data -> new Evaluator(trainer.network(), trainer.loss(), data, trainer.compute()));
     this.confusion = Evaluator.confusion(trainer.network(), train);
   }
 

@@ -1,5 +1,6 @@
 package dev.chainrule.train;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
@@ -40,6 +41,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param validation looked at after each epoch, or null for none
  * @param callbacks who watches
  * @param stop asked after each step
+ * @param compute which kernels, on how many threads
  */
 public record Trainer(
     Network network,
@@ -50,7 +52,8 @@ public record Trainer(
     long seed,
     @Nullable Dataset validation,
     List<Callback> callbacks,
-    BooleanSupplier stop) {
+    BooleanSupplier stop,
+    KernelChoice compute) {
   /** Rows in a step, unless said otherwise. */
   public static final int BATCH = 64;
 
@@ -68,41 +71,53 @@ public record Trainer(
     callbacks = List.copyOf(callbacks);
   }
 
-  /** A trainer with the usual batch and epochs, seed 1, and nobody watching. */
+  /**
+   * A trainer with the usual batch and epochs, seed 1, nobody watching, and the fastest kernels.
+   */
   public Trainer(Network network, Loss loss, Rule rule) {
-    this(network, loss, rule, BATCH, EPOCHS, 1, null, List.of(), () -> false);
+    this(network, loss, rule, BATCH, EPOCHS, 1, null, List.of(), () -> false, KernelChoice.best());
   }
 
   /** With batches of so many rows. */
   public Trainer withBatch(int rows) {
-    return new Trainer(network, loss, rule, rows, epochs, seed, validation, callbacks, stop);
+    return new Trainer(
+        network, loss, rule, rows, epochs, seed, validation, callbacks, stop, compute);
   }
 
   /** For so many epochs. */
   public Trainer withEpochs(int count) {
-    return new Trainer(network, loss, rule, batch, count, seed, validation, callbacks, stop);
+    return new Trainer(
+        network, loss, rule, batch, count, seed, validation, callbacks, stop, compute);
   }
 
   /** With this seed. */
   public Trainer withSeed(long other) {
-    return new Trainer(network, loss, rule, batch, epochs, other, validation, callbacks, stop);
+    return new Trainer(
+        network, loss, rule, batch, epochs, other, validation, callbacks, stop, compute);
   }
 
   /** With a look at this data after each epoch. */
   public Trainer withValidation(Dataset data) {
-    return new Trainer(network, loss, rule, batch, epochs, seed, data, callbacks, stop);
+    return new Trainer(network, loss, rule, batch, epochs, seed, data, callbacks, stop, compute);
   }
 
   /** With one more who watches. */
   public Trainer withCallback(Callback callback) {
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new Trainer(network, loss, rule, batch, epochs, seed, validation, more, stop);
+    return new Trainer(network, loss, rule, batch, epochs, seed, validation, more, stop, compute);
   }
 
   /** To end after the step during which this becomes true. */
   public Trainer withStop(BooleanSupplier when) {
-    return new Trainer(network, loss, rule, batch, epochs, seed, validation, callbacks, when);
+    return new Trainer(
+        network, loss, rule, batch, epochs, seed, validation, callbacks, when, compute);
+  }
+
+  /** On these kernels, and on so many threads. */
+  public Trainer withKernels(KernelChoice choice) {
+    return new Trainer(
+        network, loss, rule, batch, epochs, seed, validation, callbacks, stop, choice);
   }
 
   /** How many steps an epoch over so many rows has; the last may be a smaller one. */
@@ -121,13 +136,13 @@ public record Trainer(
       throw new IllegalArgumentException(train.name() + " has no rows to train on");
     }
     RandomStream random = RandomStream.of(seed);
-    Kernels kernels = Kernels.best(network.params().dataType());
+    Kernels kernels = compute.kernels(network.params().dataType());
     Pass pass = new Pass(network, Mode.TRAIN, random.split("pass"), kernels);
     Optimizer optimizer = Optimizer.of(rule, network.params(), kernels);
     int most = Math.min(batch, train.size());
     LastGood lastGood = new LastGood(network.params(), kernels);
     Progress progress = new Progress(this, train);
-    boolean ahead = train.readAhead() && Runtime.getRuntime().availableProcessors() > 1;
+    boolean ahead = train.readAhead() && compute.threads() > 1;
     boolean stopped = false;
 
     try (Batches batches = new Batches(new Batch(train, loss, kernels, most), most, ahead)) {

@@ -28,6 +28,7 @@ final class ArchitectureTest {
     "dev.chainrule.train"
   };
   private static final String[] EXAMPLES = {
+    "dev.chainrule.bench..",
     "dev.chainrule.cli..",
     "dev.chainrule.diff..",
     "dev.chainrule.formula..",

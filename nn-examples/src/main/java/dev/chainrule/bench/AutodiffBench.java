@@ -1,10 +1,11 @@
-package dev.chainrule.cli;
+package dev.chainrule.bench;
 
 import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * What derivatives cost: gradients beside evaluations, products with the Hessian beside gradients,
  * and what an operation costs on a {@code double[]} and on an ND4J array. Medians.
  */
-final class AutodiffBench {
+public final class AutodiffBench {
   private static final int INPUTS = 1000;
   private static final int CHAIN = 100_000;
   private static final int ROUNDS = 15;
@@ -33,8 +34,9 @@ final class AutodiffBench {
     Object run();
   }
 
-  static void run() {
-    System.out.printf(
+  /** Times all and writes tables. */
+  public static void run(PrintStream out) {
+    out.printf(
         Locale.ROOT,
         "derivatives, double, Java %s, %s %s, %d cores%n%n%-34s %10s %10s %8s %10s %8s%n",
         System.getProperty("java.version"),
@@ -47,17 +49,22 @@ final class AutodiffBench {
         "∇f / f",
         "H v, µs",
         "H v / ∇f");
-    derivatives("Rosenbrock by slices, n = " + INPUTS, AutodiffBench::bySlices, normal(INPUTS));
-    derivatives("Rosenbrock by numbers, n = " + INPUTS, AutodiffBench::byNumbers, normal(INPUTS));
+    derivatives(
+        out, "Rosenbrock by slices, n = " + INPUTS, AutodiffBench::bySlices, normal(INPUTS));
+    derivatives(
+        out, "Rosenbrock by numbers, n = " + INPUTS, AutodiffBench::byNumbers, normal(INPUTS));
     Var parameters = normal(31);
-    derivatives("network 3-4-3, n = 31", AutodiffBench::network, parameters);
-    System.out.println();
-    line("Hessian of the network", () -> Derivatives.hessian(AutodiffBench::network, parameters));
-    line("evaluating a chain of 100,000", () -> chain(Var.scalar(0.5)));
+    derivatives(out, "network 3-4-3, n = 31", AutodiffBench::network, parameters);
+    out.println();
+    line(
+        out,
+        "Hessian of the network",
+        () -> Derivatives.hessian(AutodiffBench::network, parameters));
+    line(out, "evaluating a chain of 100,000", () -> chain(Var.scalar(0.5)));
     Var end = chain(Var.scalar(0.5));
-    line("its gradient", end::backward);
-    elementwise();
-    products();
+    line(out, "its gradient", end::backward);
+    elementwise(out);
+    products(out);
   }
 
   // ---- functions
@@ -110,12 +117,12 @@ final class AutodiffBench {
 
   // ---- tables
 
-  private static void derivatives(String name, UnaryOperator<Var> f, Var x) {
+  private static void derivatives(PrintStream out, String name, UnaryOperator<Var> f, Var x) {
     Var v = normal((int) x.shape().size());
     double[] times =
         microseconds(
             () -> f.apply(x), () -> Derivatives.grad(f, x), () -> Derivatives.hvp(f, x, v));
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "%-34s %10.1f %10.1f %8.2f %10.1f %8.2f%n",
         name,
@@ -126,20 +133,19 @@ final class AutodiffBench {
         times[2] / times[1]);
   }
 
-  private static void line(String name, Work work) {
-    System.out.printf(Locale.ROOT, "%-34s %10.2f ms%n", name, microseconds(work)[0] / 1e3);
+  private static void line(PrintStream out, String name, Work work) {
+    out.printf(Locale.ROOT, "%-34s %10.2f ms%n", name, microseconds(work)[0] / 1e3);
   }
 
-  private static void elementwise() {
-    System.out.printf(
-        "%n%-34s %10s %10s %8s%n", "x + z of so many numbers, µs", "Var", "ND4J", "ratio");
+  private static void elementwise(PrintStream out) {
+    out.printf("%n%-34s %10s %10s %8s%n", "x + z of so many numbers, µs", "Var", "ND4J", "ratio");
     for (int n : new int[] {1, 100, 10_000, 1_000_000}) {
       Var x = normal(n);
       INDArray a = x.toINDArray();
       INDArray sum = Nd4j.create(DataType.DOUBLE, n);
       Kernels kernels = Kernels.best(DataType.DOUBLE);
       double[] times = microseconds(() -> x.add(x), () -> add(kernels, a, sum));
-      System.out.printf(
+      out.printf(
           Locale.ROOT, "%,34d %10.3f %10.3f %8.2f%n", n, times[0], times[1], times[1] / times[0]);
     }
   }
@@ -152,16 +158,15 @@ final class AutodiffBench {
     return sum;
   }
 
-  private static void products() {
-    System.out.printf("%n%-34s %10s %10s %10s%n", "n×n times n×n, µs", "A B", "A Bᵀ", "Aᵀ B, grad");
+  private static void products(PrintStream out) {
+    out.printf("%n%-34s %10s %10s %10s%n", "n×n times n×n, µs", "A B", "A Bᵀ", "Aᵀ B, grad");
     for (int n : new int[] {4, 8, 16, 24, 32, 48, 64, 96, 128, 256}) {
       Var a = normal(n * n).reshape(n, n).detach();
       Var b = normal(n * n).reshape(n, n).detach();
       Var y = a.matmul(b);
       double[] times =
           microseconds(() -> a.matmul(b), () -> a.matmulTransposed(b), () -> y.backward(a));
-      System.out.printf(
-          Locale.ROOT, "%34d %10.2f %10.2f %10.2f%n", n, times[0], times[1], times[2]);
+      out.printf(Locale.ROOT, "%34d %10.2f %10.2f %10.2f%n", n, times[0], times[1], times[2]);
     }
   }
 

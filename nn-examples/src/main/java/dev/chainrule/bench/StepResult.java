@@ -1,0 +1,36 @@
+package dev.chainrule.bench;
+
+import java.util.Map;
+
+/**
+ * What a training step costs.
+ *
+ * @param name the workload's
+ * @param network such as {@code 784-128-10 relu}
+ * @param batch rows in a step
+ * @param optimizer by name
+ * @param stepUs a step on the fast kernels
+ * @param productsUs its matrix products alone, on the same BLAS and as many threads, each in the
+ *     best arrangement found
+ * @param ratio step / products, of the medians
+ * @param productsOneThreadUs its matrix products alone on one thread
+ * @param referenceStepUs a step on the reference kernels
+ * @param formulaStepUs a step on the fast kernels with every layer as a formula
+ * @param bytesPerStep what a step on the fast kernels takes of Java's heap, on all threads
+ * @param samplesPerSecond rows that go through steps on the fast kernels
+ * @param arrangements how each product was given to the threads
+ */
+public record StepResult(
+    String name,
+    String network,
+    int batch,
+    String optimizer,
+    Spread stepUs,
+    Spread productsUs,
+    double ratio,
+    Spread productsOneThreadUs,
+    Spread referenceStepUs,
+    Spread formulaStepUs,
+    long bytesPerStep,
+    double samplesPerSecond,
+    Map<String, String> arrangements) {}

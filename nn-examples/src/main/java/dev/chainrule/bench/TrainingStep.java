@@ -1,0 +1,51 @@
+package dev.chainrule.bench;
+
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.loss.SoftmaxCrossEntropy;
+import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Mode;
+import dev.chainrule.nn.Network;
+import dev.chainrule.nn.Pass;
+import dev.chainrule.optim.Optimizer;
+import dev.chainrule.random.RandomStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A training step on one batch in memory: forward, loss, backward, update. */
+final class TrainingStep implements Task {
+  private final Pass pass;
+  private final Optimizer optimizer;
+  private final Loss loss = new SoftmaxCrossEntropy();
+  private final INDArray x;
+  private final INDArray labels;
+
+  TrainingStep(Workload workload, Network network, Kernels kernels) {
+    pass = new Pass(network, Mode.TRAIN, RandomStream.of(1), kernels);
+    optimizer = Optimizer.of(workload.rule(), network.params(), kernels);
+    x = inputs(workload.batch(), workload.inputs());
+    float[] classes = new float[workload.batch()];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = i % workload.outputs();
+    }
+    labels = Nd4j.createFromArray(classes);
+  }
+
+  @Override
+  public void run() {
+    pass.zeroGradients();
+    pass.forward(x);
+    pass.loss(loss, labels);
+    pass.backward();
+    optimizer.step(pass.gradients());
+  }
+
+  /** Rows of numbers from 0 to 1, as pixels are. */
+  static INDArray inputs(int rows, int columns) {
+    float[] values = new float[Math.multiplyExact(rows, columns)];
+    RandomStream random = RandomStream.of(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble();
+    }
+    return Nd4j.createFromArray(values).reshape('c', rows, columns);
+  }
+}

@@ -7,42 +7,90 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import org.bytedeco.javacpp.FloatPointer;
 
-/** One call of {@code cblas_sgemm}: a block of a product's rows and columns. */
-final class Call {
-  private final Product product;
-  private final int m;
-  private final int n;
-  private final FloatPointer left;
-  private final FloatPointer right;
-  private final FloatPointer out;
+/**
+ * One call of {@code cblas_sgemm}, on native memory and without garbage.
+ *
+ * @param transposeLeft {@code CblasTrans} or {@code CblasNoTrans}
+ * @param transposeRight {@code CblasTrans} or {@code CblasNoTrans}
+ * @param m rows of the result
+ * @param n columns of the result
+ * @param k terms of each sum
+ * @param leftColumns from one row in memory to the next
+ * @param rightColumns from one row in memory to the next
+ * @param beta 1 to add to the result, 0 to overwrite it
+ * @param outColumns from one row in memory to the next
+ */
+record Call(
+    int transposeLeft,
+    int transposeRight,
+    int m,
+    int n,
+    int k,
+    FloatPointer left,
+    int leftColumns,
+    FloatPointer right,
+    int rightColumns,
+    float beta,
+    FloatPointer out,
+    int outColumns) {
+  /** {@code m} rows of a product from {@code row} on, and {@code n} columns from {@code column}. */
+  static Call of(
+      Product p, boolean transposed, NativeMatrices memory, int row, int m, int column, int n) {
+    long leftAt = (long) row * (p.transposeLeft() ? 1 : p.left().columns());
+    long rightAt = (long) column * (p.transposeRight() ? p.right().columns() : 1);
+    FloatPointer left = memory.at(p.left(), leftAt);
+    FloatPointer right = memory.at(p.right(), rightAt);
+    int outColumns = transposed ? p.m() : p.n();
+    long outAt = transposed ? (long) column * p.m() + row : (long) row * p.n() + column;
+    Call call =
+        new Call(
+            p.transposeLeft() ? CblasTrans : CblasNoTrans,
+            p.transposeRight() ? CblasTrans : CblasNoTrans,
+            m,
+            n,
+            p.k(),
+            left,
+            p.left().columns(),
+            right,
+            p.right().columns(),
+            p.adds() ? 1 : 0,
+            memory.at(p.out(), outAt),
+            outColumns);
+    return transposed ? call.transposed() : call;
+  }
 
-  /** The block of {@code m} rows from {@code row} on and {@code n} columns from {@code column}. */
-  Call(Product product, NativeMatrices memory, int row, int m, int column, int n) {
-    this.product = product;
-    this.m = m;
-    this.n = n;
-    long leftRow = product.transposeLeft() ? 1 : product.left().columns();
-    long rightColumn = product.transposeRight() ? product.right().columns() : 1;
-    left = memory.at(product.left(), row * leftRow);
-    right = memory.at(product.right(), column * rightColumn);
-    out = memory.at(product.out(), (long) row * product.n() + column);
+  /** (left right)ᵀ = rightᵀ leftᵀ. */
+  private Call transposed() {
+    return new Call(
+        transposeRight == CblasTrans ? CblasNoTrans : CblasTrans,
+        transposeLeft == CblasTrans ? CblasNoTrans : CblasTrans,
+        n,
+        m,
+        k,
+        right,
+        rightColumns,
+        left,
+        leftColumns,
+        beta,
+        out,
+        outColumns);
   }
 
   void run() {
     cblas_sgemm(
         CblasRowMajor,
-        product.transposeLeft() ? CblasTrans : CblasNoTrans,
-        product.transposeRight() ? CblasTrans : CblasNoTrans,
+        transposeLeft,
+        transposeRight,
         m,
         n,
-        product.k(),
+        k,
         1f,
         left,
-        product.left().columns(),
+        leftColumns,
         right,
-        product.right().columns(),
-        product.adds() ? 1f : 0f,
+        rightColumns,
+        beta,
         out,
-        product.n());
+        outColumns);
   }
 }

@@ -1,7 +1,6 @@
 package dev.chainrule.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,8 @@ final class ProductsTask implements Task, AutoCloseable {
   ProductsTask(List<Product> products, int threads, Effort effort) {
     this.products = List.copyOf(products);
     this.crew = new Crew(threads);
-    this.calls = products.stream().map(p -> split(p, Arrangement.WHOLE)).toArray(Call[][]::new);
-    products.forEach(p -> chosen.put(p, Arrangement.WHOLE));
-    if (threads > 1) {
-      choose(effort);
-    }
+    this.calls = products.stream().map(p -> parts(p, Arrangement.PLAIN)).toArray(Call[][]::new);
+    choose(effort);
   }
 
   /** How each product is arranged. */
@@ -42,25 +38,22 @@ final class ProductsTask implements Task, AutoCloseable {
     return chosen;
   }
 
-  /** Each product by itself, and then the best of each against all of them whole. */
+  /** Each product by itself, and then the best of each against all of them plain. */
   private void choose(Effort effort) {
-    Call[][] whole = calls;
+    Call[][] plain = calls;
     Call[][] best = new Call[products.size()][];
     for (int i = 0; i < best.length; i++) {
       Product product = products.get(i);
-      List<Arrangement> possible =
-          Arrays.stream(Arrangement.values())
-              .filter(a -> a == Arrangement.WHOLE || a.length(product) > 1)
-              .toList();
-      List<Call[]> parts = possible.stream().map(a -> split(product, a)).toList();
+      List<Arrangement> all = Arrangement.of(product, crew.threads());
+      List<Call[]> parts = all.stream().map(a -> parts(product, a)).toList();
       int fastest = fastest(parts.stream().<Task>map(p -> () -> crew.run(p)).toList(), effort);
       best[i] = parts.get(fastest);
-      chosen.put(product, possible.get(fastest));
+      chosen.put(product, all.get(fastest));
     }
-    if (fastest(List.of(() -> runAll(whole), () -> runAll(best)), effort) == 1) {
+    if (fastest(List.of(() -> runAll(plain), () -> runAll(best)), effort) == 1) {
       calls = best;
     } else {
-      chosen.replaceAll((product, arrangement) -> Arrangement.WHOLE);
+      chosen.replaceAll((product, arrangement) -> Arrangement.PLAIN);
     }
   }
 
@@ -76,11 +69,12 @@ final class ProductsTask implements Task, AutoCloseable {
     return fastest;
   }
 
-  private Call[] split(Product product, Arrangement arrangement) {
-    if (arrangement == Arrangement.WHOLE) {
-      return new Call[] {new Call(product, memory, 0, product.m(), 0, product.n())};
+  private Call[] parts(Product product, Arrangement how) {
+    boolean transposed = how.transposed();
+    if (how.split() == Arrangement.Split.WHOLE) {
+      return new Call[] {Call.of(product, transposed, memory, 0, product.m(), 0, product.n())};
     }
-    int length = arrangement.length(product);
+    int length = how.length(product);
     int part = (length + crew.threads() - 1) / crew.threads();
     if (part > LANES) {
       part = (part + LANES - 1) / LANES * LANES;
@@ -89,9 +83,9 @@ final class ProductsTask implements Task, AutoCloseable {
     for (int from = 0; from < length; from += part) {
       int size = Math.min(part, length - from);
       parts.add(
-          arrangement == Arrangement.ROWS
-              ? new Call(product, memory, from, size, 0, product.n())
-              : new Call(product, memory, 0, product.m(), from, size));
+          how.split() == Arrangement.Split.ROWS
+              ? Call.of(product, transposed, memory, from, size, 0, product.n())
+              : Call.of(product, transposed, memory, 0, product.m(), from, size));
     }
     return parts.toArray(Call[]::new);
   }

@@ -2,7 +2,6 @@ package dev.chainrule.bench;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Times a training step beside its matrix products, the reference kernels and formulas. */
@@ -49,9 +48,7 @@ public final class StepBench {
 
   private static Map<String, String> arrangements(ProductsTask products) {
     Map<String, String> said = new LinkedHashMap<>();
-    products
-        .chosen()
-        .forEach((p, how) -> said.put(p.toString(), how.name().toLowerCase(Locale.ROOT)));
+    products.chosen().forEach((p, how) -> said.put(p.toString(), how.toString()));
     return said;
   }
 }

@@ -55,10 +55,9 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PART",
-      converter = BenchPart.Named.class,
-      completionCandidates = BenchPart.Named.class,
+      completionCandidates = BenchPart.Names.class,
       description = "Any of ${COMPLETION-CANDIDATES}. Default: all but autodiff.")
-  private List<BenchPart> named = new ArrayList<>();
+  private List<String> named = new ArrayList<>();
 
   @Option(
       names = "--workload",
@@ -99,10 +98,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Set<BenchPart> parts = parts();
     BenchRun run;
     try {
-      run = run(parts);
+      run = run(parts());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -118,7 +116,7 @@ final class BenchCommand implements Callable<Integer> {
   private Set<BenchPart> parts() {
     return named.isEmpty()
         ? EnumSet.complementOf(EnumSet.of(BenchPart.AUTODIFF))
-        : EnumSet.copyOf(named);
+        : EnumSet.copyOf(named.stream().map(BenchPart::named).toList());
   }
 
   /** Checks all that was asked for before anything is measured. */

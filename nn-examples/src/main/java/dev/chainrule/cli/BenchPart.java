@@ -3,8 +3,6 @@ package dev.chainrule.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** What {@code nn bench} can measure. */
 enum BenchPart {
@@ -20,22 +18,27 @@ enum BenchPart {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** By its name. */
-  static final class Named implements ITypeConverter<BenchPart>, Iterable<String> {
-    @Override
-    public BenchPart convert(String name) {
-      return Arrays.stream(values())
-          .filter(part -> part.toString().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "nothing to measure is called "
-                          + name
-                          + "; there are "
-                          + String.join(", ", this)));
-    }
+  /**
+   * The one of this name. (Not a converter: picocli takes a list's element that cannot be converted
+   * for an unknown argument, and does not say why.)
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  static BenchPart named(String name) {
+    return Arrays.stream(values())
+        .filter(part -> part.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no part "
+                        + name
+                        + " to measure; there are "
+                        + String.join(", ", new Names())));
+  }
 
+  /** All names, for help. */
+  static final class Names implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(values()).map(BenchPart::toString).iterator();

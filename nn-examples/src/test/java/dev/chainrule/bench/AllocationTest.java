@@ -49,8 +49,12 @@ final class AllocationTest {
   @Test
   void callersCountCallsAndTellFailures() {
     Callers callers = new Callers(2, () -> () -> {});
-    assertThat(callers.rate(20)).isPositive();
+    double rate = 0;
+    for (int i = 0; i < 100 && rate == 0; i++) { // where cores are shared they may begin late
+      rate = callers.rate(20);
+    }
     callers.stop();
+    assertThat(rate).isPositive();
     Callers failing =
         new Callers(
             1,

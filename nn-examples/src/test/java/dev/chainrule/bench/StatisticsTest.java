@@ -81,6 +81,19 @@ final class StatisticsTest {
   }
 
   @Test
+  void slowTasksHaveFewerRounds() {
+    Task slow =
+        () -> {
+          long end = System.nanoTime() + 20_000_000;
+          while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+          }
+        };
+    assertThat(new Effort(30, 1, 1).time(slow).rounds()).isEqualTo(5);
+    assertThat(new Effort(3, 1, 1).time(slow).rounds()).isEqualTo(3);
+  }
+
+  @Test
   void sizesDoubleUpToTheLargest() {
     assertThat(Growth.BATCH.sizes(Integer.MAX_VALUE))
         .containsExactly(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096);

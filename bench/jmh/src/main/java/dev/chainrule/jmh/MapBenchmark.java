@@ -31,8 +31,8 @@ public class MapBenchmark {
   public String kernels = "cpu";
 
   /** Rows, units and the function. */
-  @Param({"4x16 sigmoid", "10x30 sigmoid", "64x128 relu", "128x512 relu"})
-  public String shape = "64x128 relu";
+  @Param({"4x16-sigmoid", "10x30-sigmoid", "64x128-relu", "128x512-relu"})
+  public String shape = "64x128-relu";
 
   private Kernels k = Setting.kernels("cpu");
   private ElementwiseActivation f = new Relu();
@@ -43,7 +43,7 @@ public class MapBenchmark {
   /** Makes the arrays. */
   @Setup
   public void setup() {
-    String[] words = shape.split(" ", -1);
+    String[] words = shape.split("-", -1);
     int[] s = Setting.shape(words[0]);
     k = Setting.kernels(kernels);
     f = (ElementwiseActivation) Activations.TABLE.get(words[1]);

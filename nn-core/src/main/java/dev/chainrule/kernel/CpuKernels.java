@@ -35,17 +35,17 @@ public final class CpuKernels implements Kernels {
   /**
    * The same on so many threads: the caller's and, once there is work for them, others.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException unless it is in 1 … {@value KernelChoice#MOST_THREADS}
    */
   public CpuKernels(int threads) {
+    this(new Team(threads, false));
+  }
+
+  CpuKernels(Team team) {
     if (!KernelChoice.isCpu()) {
       throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
     }
-    if (threads < 1 || threads > KernelChoice.MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "threads must be in 1 … " + KernelChoice.MOST_THREADS + ", got " + threads);
-    }
-    team = new Team(threads);
+    this.team = team;
     affine = new CpuAffine(team);
     maps = new CpuMaps(team);
     rows = new CpuRows(team);

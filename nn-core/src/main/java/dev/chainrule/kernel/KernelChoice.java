@@ -56,6 +56,10 @@ public record KernelChoice(Kind kind, int threads) {
 
   /** Checks the number of threads. */
   public KernelChoice {
+    checkThreads(threads);
+  }
+
+  static void checkThreads(int threads) {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
           "threads must be in 1 … " + MOST_THREADS + ", got " + threads);
@@ -85,13 +89,27 @@ public record KernelChoice(Kind kind, int threads) {
         : new Nd4jKernels(type);
   }
 
+  /**
+   * The same, bit for bit, on the calling thread alone: for callers that are many already. Work is
+   * divided as it would be among the threads.
+   */
+  public Kernels kernelsOnCaller(DataType type) {
+    return kind == Kind.FAST && type == DataType.FLOAT && isCpu()
+        ? new CpuKernels(new Team(threads, true))
+        : new Nd4jKernels(type);
+  }
+
   static boolean isCpu() {
     return Host.IS_CPU;
   }
 
   static List<Kernels> all(DataType type) {
     return isCpu() && type == DataType.FLOAT
-        ? List.of(new Nd4jKernels(type), new CpuKernels(), new CpuKernels(3))
+        ? List.of(
+            new Nd4jKernels(type),
+            new CpuKernels(),
+            new CpuKernels(3),
+            new CpuKernels(new Team(2, true)))
         : List.of(new Nd4jKernels(type));
   }
 }

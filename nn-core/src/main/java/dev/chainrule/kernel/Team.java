@@ -33,6 +33,7 @@ final class Team {
   private static final int ASLEEP = 2;
 
   private final int size;
+  private final boolean alone;
   private final @Nullable Lane[] lanes;
   private final @Nullable Thread[] threads;
   private final AtomicIntegerArray status;
@@ -47,9 +48,16 @@ final class Team {
   /** More than there are shards. */
   private static final int MOST = 1 << 10;
 
-  /** A team of {@code size}, the caller among them; no thread begins before it is needed. */
-  Team(int size) {
+  /**
+   * A team of {@code size}, the caller among them; no thread begins before it is needed.
+   *
+   * @param alone whether the caller does all shards, so that the others never come
+   * @throws IllegalArgumentException unless the size is in 1 … {@value KernelChoice#MOST_THREADS}
+   */
+  Team(int size, boolean alone) {
+    KernelChoice.checkThreads(size);
     this.size = size;
+    this.alone = alone;
     this.lanes = new Lane[size];
     this.threads = new Thread[size];
     this.status = new AtomicIntegerArray(size);
@@ -84,8 +92,10 @@ final class Team {
    * @throws RuntimeException what a shard threw, the first one's where several did
    */
   void run(Work work, int shards) {
-    if (shards == 1) {
-      work.shard(0, 1, lane());
+    if (shards == 1 || alone) {
+      for (int i = 0; i < shards; i++) {
+        work.shard(i, shards, lane());
+      }
       return;
     }
     this.work = work;

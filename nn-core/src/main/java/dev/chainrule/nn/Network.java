@@ -1,11 +1,12 @@
 package dev.chainrule.nn;
 
-import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Network {
   private final Shape inputShape;
   private final Shape outputShape;
   private final Params params;
+  private final Predictor predictor = new Predictor(this);
 
   /** A network over numbers that are there already. */
   Network(Architecture architecture, Params params) {
@@ -107,24 +109,41 @@ public final class Network {
    * A way through it to learn, on the fastest kernels; {@code seed} is for dropout and the like.
    */
   public Pass trainingPass(long seed) {
-    return new Pass(
-        this, Mode.TRAIN, RandomStream.of(seed).split("pass"), Kernels.best(params.dataType()));
+    return trainingPass(seed, KernelChoice.best());
+  }
+
+  /** The same on these kernels. */
+  public Pass trainingPass(long seed, KernelChoice choice) {
+    RandomStream random = RandomStream.of(seed).split("pass");
+    return new Pass(this, Mode.TRAIN, random, choice.kernels(params.dataType()));
   }
 
   /** A way through it to predict, on the fastest kernels. */
   public Pass inferencePass() {
-    return new Pass(this, Mode.INFER, RandomStream.of(0), Kernels.best(params.dataType()));
+    return inferencePass(KernelChoice.best());
+  }
+
+  /** The same on these kernels. */
+  public Pass inferencePass(KernelChoice choice) {
+    return new Pass(this, Mode.INFER, RandomStream.of(0), choice.kernels(params.dataType()));
   }
 
   /**
-   * The outputs for a batch of inputs, in a new array. For many batches, keep an {@link
-   * #inferencePass} instead.
+   * The outputs for a batch of inputs, in a new array; from any number of threads at once. Who
+   * predicts over and over on one thread may keep an {@link #inferencePass} instead, and saves the
+   * new array.
    *
    * @param x {@code [batch, input…]}; not modified
    * @throws ShapeException if {@code x} is not a batch of this network's inputs
    */
   public INDArray predict(INDArray x) {
-    return inferencePass().forward(x).dup('c');
+    return predictor.predict(x);
+  }
+
+  void checkInput(INDArray x) {
+    if (!Shapes.isBatchOf(x, inputShape)) {
+      throw new ShapeException(wrongInput(inputShape, Shapes.of(x)));
+    }
   }
 
   /** What it is made of, as a table. */
@@ -174,7 +193,7 @@ public final class Network {
    */
   public record Saved(Network network, Map<String, String> remarks) {}
 
-  static String wrongInput(Shape expected, Shape got) {
+  private static String wrongInput(Shape expected, Shape got) {
     String message =
         "the network takes "
             + expected.batch(1).toString().replaceFirst("1", "batch")

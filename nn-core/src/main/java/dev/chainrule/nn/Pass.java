@@ -105,7 +105,7 @@ public final class Pass {
    */
   public INDArray forward(INDArray x) {
     if (input != x) { // else it is as it was when last looked at
-      check(x);
+      network.checkInput(x);
       input = usable(x, "input");
     }
     sides = 0;
@@ -389,12 +389,6 @@ public final class Pass {
   }
 
   // ---- what comes in
-
-  private void check(INDArray x) {
-    if (!Shapes.isBatchOf(x, network.inputShape())) {
-      throw new ShapeException(Network.wrongInput(network.inputShape(), Shapes.of(x)));
-    }
-  }
 
   /** The array itself if the kernels can read it as it is, else a copy in a buffer. */
   private INDArray usable(INDArray array, String name) {

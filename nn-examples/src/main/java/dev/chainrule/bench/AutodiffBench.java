@@ -5,9 +5,8 @@ import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
-import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,18 +14,19 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What derivatives cost: gradients beside evaluations, products with the Hessian beside gradients,
- * and what an operation costs on a {@code double[]} and on an ND4J array. Medians.
+ * and what an operation costs on a {@code double[]} and on an ND4J array.
  */
 public final class AutodiffBench {
   private static final int INPUTS = 1000;
   private static final int CHAIN = 100_000;
   private static final int ROUNDS = 15;
+  private static final int WARM_UP_MILLIS = 500;
   private static final Var BATCH = normal(24).reshape(8, 3).detach();
   private static final Var CLASSES =
       Var.of(
           Shape.of(8, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0);
 
-  private AutodiffBench() {}
+  private final Effort effort;
 
   /** What is timed; its result is not looked at. */
   @FunctionalInterface
@@ -34,37 +34,35 @@ public final class AutodiffBench {
     Object run();
   }
 
-  /** Times all and writes tables. */
-  public static void run(PrintStream out) {
-    out.printf(
-        Locale.ROOT,
-        "derivatives, double, Java %s, %s %s, %d cores%n%n%-34s %10s %10s %8s %10s %8s%n",
-        System.getProperty("java.version"),
-        System.getProperty("os.name"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        "f of n numbers",
-        "f, µs",
-        "∇f, µs",
-        "∇f / f",
-        "H v, µs",
-        "H v / ∇f");
-    derivatives(
-        out, "Rosenbrock by slices, n = " + INPUTS, AutodiffBench::bySlices, normal(INPUTS));
-    derivatives(
-        out, "Rosenbrock by numbers, n = " + INPUTS, AutodiffBench::byNumbers, normal(INPUTS));
+  private AutodiffBench(Effort effort) {
+    this.effort = effort;
+  }
+
+  /** Times all, with at most fifteen rounds of each. */
+  public static AutodiffResult run(Effort effort) {
+    return new AutodiffBench(
+            effort.withRounds(Math.min(ROUNDS, effort.rounds())).withWarmUpOfAtMost(WARM_UP_MILLIS))
+        .all();
+  }
+
+  private AutodiffResult all() {
     Var parameters = normal(31);
-    derivatives(out, "network 3-4-3, n = 31", AutodiffBench::network, parameters);
-    out.println();
-    line(
-        out,
-        "Hessian of the network",
-        () -> Derivatives.hessian(AutodiffBench::network, parameters));
-    line(out, "evaluating a chain of 100,000", () -> chain(Var.scalar(0.5)));
     Var end = chain(Var.scalar(0.5));
-    line(out, "its gradient", end::backward);
-    elementwise(out);
-    products(out);
+    return new AutodiffResult(
+        List.of(
+            derivative(
+                "Rosenbrock by slices, n = " + INPUTS, AutodiffBench::bySlices, normal(INPUTS)),
+            derivative(
+                "Rosenbrock by numbers, n = " + INPUTS, AutodiffBench::byNumbers, normal(INPUTS)),
+            derivative("network 3-4-3, n = 31", AutodiffBench::network, parameters)),
+        List.of(
+            single(
+                "Hessian of the network",
+                () -> Derivatives.hessian(AutodiffBench::network, parameters)),
+            single("evaluating a chain of 100,000", () -> chain(Var.scalar(0.5))),
+            single("its gradient", end::backward)),
+        List.of(1, 100, 10_000, 1_000_000).stream().map(this::sum).toList(),
+        List.of(4, 8, 16, 24, 32, 48, 64, 96, 128, 256).stream().map(this::product).toList());
   }
 
   // ---- functions
@@ -115,39 +113,26 @@ public final class AutodiffBench {
     return Var.vector(values);
   }
 
-  // ---- tables
+  // ---- times
 
-  private static void derivatives(PrintStream out, String name, UnaryOperator<Var> f, Var x) {
+  private AutodiffResult.Derivative derivative(String name, UnaryOperator<Var> f, Var x) {
     Var v = normal((int) x.shape().size());
-    double[] times =
-        microseconds(
-            () -> f.apply(x), () -> Derivatives.grad(f, x), () -> Derivatives.hvp(f, x, v));
-    out.printf(
-        Locale.ROOT,
-        "%-34s %10.1f %10.1f %8.2f %10.1f %8.2f%n",
-        name,
-        times[0],
-        times[1],
-        times[1] / times[0],
-        times[2],
-        times[2] / times[1]);
+    List<Spread> times =
+        times(() -> f.apply(x), () -> Derivatives.grad(f, x), () -> Derivatives.hvp(f, x, v));
+    return new AutodiffResult.Derivative(name, times.get(0), times.get(1), times.get(2));
   }
 
-  private static void line(PrintStream out, String name, Work work) {
-    out.printf(Locale.ROOT, "%-34s %10.2f ms%n", name, microseconds(work)[0] / 1e3);
+  private AutodiffResult.Single single(String name, Work work) {
+    return new AutodiffResult.Single(name, times(work).get(0));
   }
 
-  private static void elementwise(PrintStream out) {
-    out.printf("%n%-34s %10s %10s %8s%n", "x + z of so many numbers, µs", "Var", "ND4J", "ratio");
-    for (int n : new int[] {1, 100, 10_000, 1_000_000}) {
-      Var x = normal(n);
-      INDArray a = x.toINDArray();
-      INDArray sum = Nd4j.create(DataType.DOUBLE, n);
-      Kernels kernels = Kernels.best(DataType.DOUBLE);
-      double[] times = microseconds(() -> x.add(x), () -> add(kernels, a, sum));
-      out.printf(
-          Locale.ROOT, "%,34d %10.3f %10.3f %8.2f%n", n, times[0], times[1], times[1] / times[0]);
-    }
+  private AutodiffResult.Sum sum(int n) {
+    Var x = normal(n);
+    INDArray a = x.toINDArray();
+    INDArray sum = Nd4j.create(DataType.DOUBLE, n);
+    Kernels kernels = Kernels.best(DataType.DOUBLE);
+    List<Spread> times = times(() -> x.add(x), () -> add(kernels, a, sum));
+    return new AutodiffResult.Sum(n, times.get(0), times.get(1));
   }
 
   /** A new array for the sum, as an eager operation needs one. */
@@ -158,44 +143,15 @@ public final class AutodiffBench {
     return sum;
   }
 
-  private static void products(PrintStream out) {
-    out.printf("%n%-34s %10s %10s %10s%n", "n×n times n×n, µs", "A B", "A Bᵀ", "Aᵀ B, grad");
-    for (int n : new int[] {4, 8, 16, 24, 32, 48, 64, 96, 128, 256}) {
-      Var a = normal(n * n).reshape(n, n).detach();
-      Var b = normal(n * n).reshape(n, n).detach();
-      Var y = a.matmul(b);
-      double[] times =
-          microseconds(() -> a.matmul(b), () -> a.matmulTransposed(b), () -> y.backward(a));
-      out.printf(Locale.ROOT, "%34d %10.2f %10.2f %10.2f%n", n, times[0], times[1], times[2]);
-    }
+  private AutodiffResult.Square product(int n) {
+    Var a = normal(n * n).reshape(n, n).detach();
+    Var b = normal(n * n).reshape(n, n).detach();
+    Var y = a.matmul(b);
+    List<Spread> times = times(() -> a.matmul(b), () -> a.matmulTransposed(b), () -> y.backward(a));
+    return new AutodiffResult.Square(n, times.get(0), times.get(1), times.get(2));
   }
 
-  // ---- time
-
-  /** The median time of each, in turn, after a warm-up. */
-  private static double[] microseconds(Work... works) {
-    int[] repeats = new int[works.length];
-    for (int i = 0; i < works.length; i++) { // warm-up: half a second; then rounds of 20 ms
-      long start = System.nanoTime();
-      int calls = 0;
-      while (System.nanoTime() - start < 500_000_000L) {
-        works[i].run();
-        calls++;
-      }
-      repeats[i] = Math.max(1, calls / 25);
-    }
-    double[][] times = new double[works.length][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      for (int i = 0; i < works.length; i++) {
-        long start = System.nanoTime();
-        for (int k = 0; k < repeats[i]; k++) {
-          works[i].run();
-        }
-        times[i][round] = (System.nanoTime() - start) / 1e3 / repeats[i];
-      }
-    }
-    return Arrays.stream(times)
-        .mapToDouble(of -> Arrays.stream(of).sorted().toArray()[ROUNDS / 2])
-        .toArray();
+  private List<Spread> times(Work... works) {
+    return effort.time(Arrays.stream(works).<Task>map(work -> work::run).toList());
   }
 }

@@ -10,11 +10,16 @@ final class BenchKernels {
 
   /** The fastest, on so many threads. */
   static Kernels best(int threads) {
-    return KernelChoice.best().withThreads(threads).kernels(DataType.FLOAT);
+    return choice(threads).kernels(DataType.FLOAT);
+  }
+
+  /** The fastest, on so many threads. */
+  static KernelChoice choice(int threads) {
+    return KernelChoice.best().withThreads(threads);
   }
 
   /** The reference: ND4J's operations. */
   static Kernels reference() {
-    return Kernels.all(DataType.FLOAT).get(0);
+    return KernelChoice.best().withKind(KernelChoice.Kind.REFERENCE).kernels(DataType.FLOAT);
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * falls on all of them; each is first run for a fixed time, until the JIT compiler has done its
  * work.
  *
- * @param rounds how many rounds of each task
+ * @param rounds how many rounds of each task; fewer, but five if there are as many, of one whose
+ *     step takes longer than a round
  * @param roundMillis about how long a round takes; a slow task's has one step
  * @param warmUpMillis how long each task is run before
  */
@@ -20,6 +21,10 @@ public record Effort(int rounds, int roundMillis, int warmUpMillis) {
   public static final Effort QUICK = new Effort(2, 1, 2);
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final int FEWEST_ROUNDS = 5;
+
+  /** How much longer than planned a task with slow steps may take, before it has fewer rounds. */
+  private static final double SLOWER = 2;
 
   /** Checks the numbers. */
   public Effort {
@@ -46,21 +51,40 @@ public record Effort(int rounds, int roundMillis, int warmUpMillis) {
 
   /** Times the tasks in turn; a spread for each, in their order. */
   List<Spread> time(List<? extends Task> tasks) {
-    long[] steps = new long[tasks.size()];
-    for (int i = 0; i < steps.length; i++) {
-      steps[i] = warmUp(tasks.get(i));
-    }
-    double[][] times = new double[tasks.size()][rounds];
+    List<Plan> plans = tasks.stream().map(this::warmUp).toList();
     for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < steps.length; i++) {
-        times[i][round] = round(tasks.get(i), steps[i]);
+      for (Plan plan : plans) {
+        if (plan.isDue(round)) {
+          plan.times.add(round(plan.task, plan.steps));
+        }
       }
     }
-    List<Spread> spreads = new ArrayList<>();
-    for (int i = 0; i < steps.length; i++) {
-      spreads.add(Spread.of(times[i], steps[i]));
+    return plans.stream().map(Plan::spread).toList();
+  }
+
+  /** What is known of a task, and its times, in microseconds a step. */
+  private final class Plan {
+    private final Task task;
+    private final long steps;
+    private final int own;
+    private final List<Double> times = new ArrayList<>();
+
+    Plan(Task task, double nanosPerStep) {
+      this.task = task;
+      double roundNanos = roundMillis * NANOS_PER_MILLI;
+      steps = Math.max(1, Math.round(roundNanos / nanosPerStep));
+      double affordable = SLOWER * rounds * roundNanos / (steps * nanosPerStep);
+      own = (int) Math.min(rounds, Math.max(FEWEST_ROUNDS, affordable));
     }
-    return spreads;
+
+    /** Rounds of a slow task are fewer, and spread over those of the others. */
+    boolean isDue(int round) {
+      return (long) (round + 1) * own / rounds > (long) round * own / rounds;
+    }
+
+    Spread spread() {
+      return Spread.of(times.stream().mapToDouble(Double::doubleValue).toArray(), steps);
+    }
   }
 
   /** Times one task. */
@@ -68,23 +92,24 @@ public record Effort(int rounds, int roundMillis, int warmUpMillis) {
     return time(List.of(task)).get(0);
   }
 
-  /** Runs it for the warm-up's time; how many steps its second half had in a round's time. */
-  private long warmUp(Task task) {
+  /** Runs it for the warm-up's time; the second half tells how long a step takes. */
+  private Plan warmUp(Task task) {
     long half = (long) (warmUpMillis * NANOS_PER_MILLI / 2);
     task.before();
-    long nanos = 0;
-    long calls = 0;
+    double nanosPerStep = 0;
     for (int i = 0; i < 2; i++) {
       long start = System.nanoTime();
-      calls = 0;
+      long calls = 0;
+      long nanos;
       do {
         task.run();
         calls++;
         nanos = System.nanoTime() - start;
       } while (nanos < half);
+      nanosPerStep = (double) nanos / calls;
     }
     task.after();
-    return Math.max(1, Math.round(calls * roundMillis * NANOS_PER_MILLI / nanos));
+    return new Plan(task, nanosPerStep);
   }
 
   /** Microseconds a step. */

@@ -29,7 +29,10 @@ final class ProductsTask implements Task, AutoCloseable {
   ProductsTask(List<Product> products, int threads, Effort effort) {
     this.products = List.copyOf(products);
     this.crew = new Crew(threads);
-    this.calls = products.stream().map(p -> parts(p, Arrangement.PLAIN)).toArray(Call[][]::new);
+    this.calls =
+        products.stream()
+            .map(p -> parts(p, Arrangement.PLAIN, memory, threads))
+            .toArray(Call[][]::new);
     choose(effort);
   }
 
@@ -45,7 +48,8 @@ final class ProductsTask implements Task, AutoCloseable {
     for (int i = 0; i < best.length; i++) {
       Product product = products.get(i);
       List<Arrangement> all = Arrangement.of(product, crew.threads());
-      List<Call[]> parts = all.stream().map(a -> parts(product, a)).toList();
+      List<Call[]> parts =
+          all.stream().map(a -> parts(product, a, memory, crew.threads())).toList();
       int fastest = fastest(parts.stream().<Task>map(p -> () -> crew.run(p)).toList(), effort);
       best[i] = parts.get(fastest);
       chosen.put(product, all.get(fastest));
@@ -69,13 +73,14 @@ final class ProductsTask implements Task, AutoCloseable {
     return fastest;
   }
 
-  private Call[] parts(Product product, Arrangement how) {
+  /** The calls that compute a product this way, one for each thread that has a part. */
+  static Call[] parts(Product product, Arrangement how, NativeMatrices memory, int threads) {
     boolean transposed = how.transposed();
     if (how.split() == Arrangement.Split.WHOLE) {
       return new Call[] {Call.of(product, transposed, memory, 0, product.m(), 0, product.n())};
     }
     int length = how.length(product);
-    int part = (length + crew.threads() - 1) / crew.threads();
+    int part = (length + threads - 1) / threads;
     if (part > LANES) {
       part = (part + LANES - 1) / LANES * LANES;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many a step may use
  * @param machine on what
  * @param workloads training steps
+ * @param inference predictions from one thread
+ * @param concurrentInference predictions from several threads on one network
+ * @param epoch one epoch, with its batches loaded and its evaluation
+ * @param growth of the cost of a step
+ * @param autodiff derivatives of formulas
  */
 public record Report(
     String program,
@@ -27,7 +33,12 @@ public record Report(
     String blas,
     int threads,
     Machine machine,
-    @Nullable List<StepResult> workloads) {
+    @Nullable List<StepResult> workloads,
+    @Nullable List<InferenceResult> inference,
+    @Nullable List<ConcurrentResult> concurrentInference,
+    @Nullable EpochResult epoch,
+    @Nullable List<GrowthResult> growth,
+    @Nullable AutodiffResult autodiff) {
   /** Nothing measured yet, of this program, in this process, on this machine. */
   public static Report empty(String version, int threads) {
     return new Report(
@@ -37,12 +48,118 @@ public record Report(
         blasName(),
         threads,
         Machine.here(),
+        null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
-  /** With training steps. */
-  public Report withWorkloads(List<StepResult> results) {
-    return new Report(program, version, runtime, blas, threads, machine, results);
+  /** And a training step. */
+  public Report with(StepResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        and(workloads, result),
+        inference,
+        concurrentInference,
+        epoch,
+        growth,
+        autodiff);
+  }
+
+  /** And predictions from one thread. */
+  public Report with(InferenceResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        workloads,
+        and(inference, result),
+        concurrentInference,
+        epoch,
+        growth,
+        autodiff);
+  }
+
+  /** And predictions from several threads. */
+  public Report with(ConcurrentResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        workloads,
+        inference,
+        and(concurrentInference, result),
+        epoch,
+        growth,
+        autodiff);
+  }
+
+  /** And an epoch, in place of any before. */
+  public Report with(EpochResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        workloads,
+        inference,
+        concurrentInference,
+        result,
+        growth,
+        autodiff);
+  }
+
+  /** And growth. */
+  public Report with(GrowthResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        workloads,
+        inference,
+        concurrentInference,
+        epoch,
+        and(growth, result),
+        autodiff);
+  }
+
+  /** And derivatives, in place of any before. */
+  public Report with(AutodiffResult result) {
+    return new Report(
+        program,
+        version,
+        runtime,
+        blas,
+        threads,
+        machine,
+        workloads,
+        inference,
+        concurrentInference,
+        epoch,
+        growth,
+        result);
+  }
+
+  private static <T> List<T> and(@Nullable List<T> list, T one) {
+    return Stream.concat(Stream.ofNullable(list).flatMap(List::stream), Stream.of(one)).toList();
   }
 
   /** As one JSON object on one line. */

@@ -3,12 +3,16 @@ package dev.chainrule.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Times a training step beside its matrix products, the reference kernels and formulas. */
 public final class StepBench {
   private static final int TRIAL_WARM_UP_MILLIS = 20;
   private static final Effort TRIAL = new Effort(7, 1, TRIAL_WARM_UP_MILLIS);
   private static final int LEAST_STEPS = 50; // to count bytes over
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepBench.class);
 
   private StepBench() {}
 
@@ -26,8 +30,11 @@ public final class StepBench {
                   one,
                   workload.step(BenchKernels.reference()),
                   workload.formulaStep(BenchKernels.best(threads))));
-      Spread stepUs = times.get(0);
       boolean split = times.get(1).median() < times.get(2).median();
+      ProductsTask best = split ? products : one;
+      LOG.info("{}: products on {} threads: {}", workload.name(), threads, products.chosen());
+      LOG.info("{}: products on one thread: {}", workload.name(), one.chosen());
+      Spread stepUs = times.get(0);
       Spread productsUs = times.get(split ? 1 : 2);
       return new StepResult(
           workload.name(),
@@ -42,7 +49,7 @@ public final class StepBench {
           times.get(4),
           Allocation.perStep(step, Math.max(LEAST_STEPS, stepUs.stepsPerRound())),
           workload.batch() * 1e6 / stepUs.median(),
-          arrangements(split ? products : one));
+          arrangements(best));
     }
   }
 

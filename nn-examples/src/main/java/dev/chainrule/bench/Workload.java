@@ -54,6 +54,24 @@ public record Workload(
     }
   }
 
+  /**
+   * The one of this name.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public static Workload named(String name) {
+    return ALL.stream()
+        .filter(workload -> workload.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no workload is called "
+                        + name
+                        + "; there are "
+                        + ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
+  }
+
   /** For people: {@code 784-128-10 relu}. */
   public String network() {
     return widths.stream().map(String::valueOf).collect(Collectors.joining("-")) + " " + activation;

@@ -117,7 +117,8 @@ final class TrainCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - started) / 1e9;
       folder.writeModel(
           plan.network(), Remarks.of(data.remarks(), plan.test(), learning.loss.name()));
-      Evaluation test = Evaluation.of(plan.network(), learning.loss.value(), plan.test());
+      Evaluation test =
+          Evaluation.of(plan.network(), learning.loss.value(), plan.test(), plan.compute());
       Json result = result(plan, history, test, seconds, folder);
       folder.writeHistory(history, config(plan).put("result", result.fields()), plan.heldOutName());
       conclude(text, history, test, plan, seconds, folder);

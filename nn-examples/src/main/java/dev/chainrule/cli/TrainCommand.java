@@ -148,9 +148,7 @@ final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    NativeLoad natives = NativeLoad.start();
     TrainTest sets = data.load();
-    natives.await();
     BlasThreads.set(threads);
     try {
       Dataset train = sets.train();

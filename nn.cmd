@@ -7,7 +7,8 @@ rem   NN_JAVA_OPTS    more options for java, e.g. -Xmx4g
 rem   NN_MAVEN_ARGS   more arguments for the build, e.g. -Pcuda; after changing it, delete target\nn
 rem
 rem Unlike nn it has no lock, so let one build finish before starting another, and it runs the classes where Maven
-rem put them, so a build replaces those of a running program.
+rem put them, so a build replaces those of a running program; and it keeps no archive of them (docs/adr/0013), for java
+rem archives only classes in jars.
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "root=%~dp0"
@@ -89,5 +90,7 @@ set "CLASSPATH="
 for /f "usebackq delims=" %%c in ("%state%\dependencies") do set "CLASSPATH=%root%\nn-examples\target\classes;%%c"
 set "jdk_args="
 if %major% geq 24 set "jdk_args=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+rem What only prints or differentiates ends before the optimising compiler pays.
+for %%w in (-h --help -V --version help diff summary) do if "%~1"=="%%w" set "jdk_args=%jdk_args% -XX:TieredStopAtLevel=1"
 "%java%" %jdk_args% -Dfile.encoding=UTF-8 %NN_JAVA_OPTS% dev.chainrule.cli.Main %*
 exit /b %errorlevel%

@@ -4,7 +4,9 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -152,15 +154,16 @@ final class CpuAffine {
     float[] bias = lane.tile(1);
     for (int from = left; from < right; from += Tiles.SIZE) {
       int width = Math.min(Tiles.SIZE, right - from);
+      int height = Math.min(Tiles.SIZE / width, bottom - top);
       if (b != null) {
         lane.x.on(b).read(from, bias, 0, width);
+        repeat(bias, width, height);
       }
-      int height = Tiles.SIZE / width;
       for (int row = top; row < bottom; row += height) {
         int count = Math.min(height, bottom - row);
         readBlock(lane.z, row, count, from, width, a);
         if (b != null) {
-          addToRows(bias, count, width, a);
+          add(bias, a, count * width);
         }
         if (f != null) {
           if (apart) {
@@ -176,61 +179,38 @@ final class CpuAffine {
   private void parameters(int shard, int shards, Lane lane) {
     int left = begin(units, shard, shards);
     int right = begin(units, shard + 1, shards);
-    if (f != null || b != null) {
-      rowsOfDz(left, right, lane);
+    if (f != null) {
+      pullback(f, left, right, lane);
     }
-    lane.x.on(f == null ? the(dy) : the(z)).at(left);
+    HostMemory dz = lane.x.on(the(z)).at(left);
+    float beta = adds ? 1 : 0;
+    if (b != null) {
+      HostMemory db = lane.z.on(b).at(left);
+      FloatPointer ones = lane.ones(rows);
+      cblas_sgemv(
+          CblasRowMajor, CblasTrans, rows, right - left, 1f, dz, units, ones, 1, beta, db, 1);
+    }
     lane.y.on(the(x));
-    HostMemory out = lane.z.on(the(A)).at((long) left * in);
-    product(
-        CblasTrans,
-        CblasNoTrans,
-        right - left,
-        in,
-        rows,
-        lane.x,
-        units,
-        lane.y,
-        in,
-        adds ? 1 : 0,
-        out,
-        in);
+    HostMemory dA = lane.z.on(the(A)).at((long) left * in);
+    product(CblasTrans, CblasNoTrans, right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
   }
 
-  /** dz and db of the units from left to right. */
-  private void rowsOfDz(int left, int right, Lane lane) {
-    HostMemory upstream = lane.x.on(the(dy));
+  /** dz of the units from left to right. */
+  private void pullback(Elementwise f, int left, int right, Lane lane) {
+    lane.x.on(the(dy));
+    lane.y.on(the(r));
+    lane.z.on(the(z));
     float[] d = lane.tile(0);
     float[] slope = lane.tile(1);
-    float[] sum = lane.tile(2);
-    if (f != null) {
-      lane.y.on(the(r));
-      lane.z.on(the(z));
-    }
     for (int from = left; from < right; from += Tiles.SIZE) {
       int width = Math.min(Tiles.SIZE, right - from);
-      if (b != null) {
-        if (adds) {
-          lane.window(0).on(b).read(from, sum, 0, width);
-        } else {
-          java.util.Arrays.fill(sum, 0, width, 0f);
-        }
-      }
       int height = Tiles.SIZE / width;
       for (int row = 0; row < rows; row += height) {
         int count = Math.min(height, rows - row);
-        readBlock(upstream, row, count, from, width, d);
-        if (f != null) {
-          readBlock(lane.y, row, count, from, width, slope);
-          f.pullbacks(slope, d, d, count * width);
-          writeBlock(lane.z, row, count, from, width, d);
-        }
-        if (b != null) {
-          addRows(d, count, width, sum);
-        }
-      }
-      if (b != null) {
-        lane.window(0).on(b).write(from, sum, 0, width);
+        readBlock(lane.x, row, count, from, width, d);
+        readBlock(lane.y, row, count, from, width, slope);
+        f.pullbacks(slope, d, d, count * width);
+        writeBlock(lane.z, row, count, from, width, d);
       }
     }
   }
@@ -281,23 +261,18 @@ final class CpuAffine {
     }
   }
 
-  /** Every row of {@code rows [count, width]} += b. */
-  private static void addToRows(float[] b, int count, int width, float[] rows) {
-    for (int i = 0; i < count; i++) {
-      int at = i * width;
-      for (int j = 0; j < width; j++) {
-        rows[at + j] += b[j];
-      }
+  /** Writes the first row of {@code rows [count, width]} to all of them. */
+  private static void repeat(float[] rows, int width, int count) {
+    int size = width * count;
+    for (int n = width; n < size; n *= 2) {
+      System.arraycopy(rows, 0, rows, n, Math.min(n, size - n));
     }
   }
 
-  /** sum += every row of {@code rows [count, width]}. */
-  private static void addRows(float[] rows, int count, int width, float[] sum) {
-    for (int i = 0; i < count; i++) {
-      int at = i * width;
-      for (int j = 0; j < width; j++) {
-        sum[j] += rows[at + j];
-      }
+  /** One long loop, since C2 vectorises none whose two arrays begin at different places. */
+  private static void add(float[] values, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] += values[i];
     }
   }
 

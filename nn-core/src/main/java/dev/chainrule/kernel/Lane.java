@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ final class Lane {
   private final FloatBuffers buffers = new FloatBuffers();
   private final float[] @Nullable [] tiles = new float[MOST][];
   private final @Nullable HostMemory[] windows = new HostMemory[MOST];
+
+  private @Nullable FloatPointer ones;
 
   final HostMemory x = new HostMemory(buffers);
   final HostMemory y = new HostMemory(buffers);
@@ -39,5 +43,17 @@ final class Lane {
       windows[i] = window;
     }
     return window;
+  }
+
+  /** At least {@code n} ones in native memory: a product with them is a sum. */
+  FloatPointer ones(int n) {
+    FloatPointer found = ones;
+    if (found == null || found.capacity() < n) {
+      float[] values = new float[n];
+      Arrays.fill(values, 1f);
+      found = new FloatPointer(values);
+      ones = found;
+    }
+    return found;
   }
 }

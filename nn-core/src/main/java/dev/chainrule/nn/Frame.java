@@ -2,6 +2,7 @@ package dev.chainrule.nn;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One layer's place in one pass: its parameters and gradients by name, what forward saved for
@@ -225,7 +225,7 @@ public final class Frame {
 
     INDArray rows(long rows) {
       if (whole == null || capacity < rows) {
-        whole = Nd4j.create(pass.kernels().dataType(), row.batch(rows).toArray());
+        whole = AlignedArray.zeros(pass.kernels().dataType(), row.batch(rows));
         capacity = rows;
         view = whole;
         viewed = rows;

@@ -2,6 +2,7 @@ package dev.chainrule.param;
 
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
@@ -40,7 +41,7 @@ public final class Params {
   public static Params zeros(ParamLayout layout, DataType type) {
     // ND4J has no arrays without numbers that it computes on: a map without parameters has one
     // idle.
-    return new Params(layout, Nd4j.zeros(type, Math.max(1, layout.size())));
+    return new Params(layout, AlignedArray.zeros(type, Shape.of(Math.max(1, layout.size()))));
   }
 
   /**

@@ -3,10 +3,10 @@ package dev.chainrule.train;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
+import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Memory for one batch of a data set, filled over and over. */
 final class Batch {
@@ -45,8 +45,8 @@ final class Batch {
     this.targets = new float[Math.toIntExact(target.size())];
     this.labels = new int[most];
     this.predicted = new int[most];
-    this.x = Nd4j.create(kernels.dataType(), input.toArray());
-    this.y = Nd4j.create(kernels.dataType(), target.toArray());
+    this.x = AlignedArray.zeros(kernels.dataType(), input);
+    this.y = AlignedArray.zeros(kernels.dataType(), target);
     this.someX = x;
     this.someY = y;
   }

@@ -108,13 +108,13 @@ final class CpuAffine {
 
   private int shards(int side) {
     long work = (long) rows * in * units / MULTIPLICATIONS_PER_THREAD;
-    long most = Math.min(team.size(), side / (2L * BLOCK));
+    long most = Math.min(team.size(), (side + BLOCK / 2) / BLOCK);
     return (int) Math.max(1, Math.min(most, work));
   }
 
   /** Where part {@code i} of {@code parts} of a side begins. */
   private static int begin(int side, int i, int parts) {
-    return i == parts ? side : (int) ((long) side * i / parts) / BLOCK * BLOCK;
+    return i == parts ? side : ((int) ((long) side * i / parts) + BLOCK / 2) / BLOCK * BLOCK;
   }
 
   // ---- the work on one block

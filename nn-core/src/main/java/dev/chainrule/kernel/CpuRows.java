@@ -9,7 +9,7 @@ final class CpuRows {
    * Numbers for each thread from which splitting pays: at some 10 ns each, an exponential among it,
    * that is 5 µs of work.
    */
-  static final long NUMBERS_PER_THREAD = 512;
+  static final long NUMBERS_PER_THREAD = 256;
 
   private final Team team;
   private final Team.Work values = this::values;

@@ -59,13 +59,15 @@ public record SoftmaxCrossEntropy() implements Loss {
       largest = z[j] > z[largest] ? j : largest;
     }
     double max = z[largest];
-    double sum = 0;
-    double more = 0; // sum − 1, without the rounding of 1 + more
+    double more = 0; // Σ e^{z − max} − 1, without the rounding of 1 + more
     for (int j = 0; j < z.length; j++) {
-      dz[j] = Math.exp(z[j] - max);
-      sum += dz[j];
-      more += j == largest ? dz[j] - 1 : dz[j];
+      if (j != largest) {
+        dz[j] = Math.exp(z[j] - max);
+        more += dz[j];
+      }
     }
+    dz[largest] = z[largest] - max + 1; // 1, or NaN where the largest is infinite or none
+    double sum = 1 + more;
     double logSum = more < ALMOST_SURE ? Math.log1p(more) : Math.log(sum);
     double scale = 1 / sum;
     for (int j = 0; j < z.length; j++) {

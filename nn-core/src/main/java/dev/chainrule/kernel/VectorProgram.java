@@ -21,7 +21,8 @@ final class VectorProgram {
     AXPBY,
     MEAN_SQUARES,
     DIVIDE_BY_ROOT,
-    SUBTRACT_DIVIDED_BY_ROOT
+    ADD_DIVIDED_BY_ROOT,
+    ADAM
   }
 
   /** One operation: what it does, with which constants, to which part of which vectors. */
@@ -35,6 +36,10 @@ final class VectorProgram {
     int x;
     int v;
     int out;
+
+    boolean isOn(Step other) {
+      return from == other.from && to == other.to;
+    }
   }
 
   private final Team team;
@@ -63,6 +68,9 @@ final class VectorProgram {
   }
 
   void axpby(double a, FlatVector x, double b, FlatVector out) {
+    if (b == 0 && scales(a, x, out)) {
+      return;
+    }
     Step step = next(Kind.AXPBY, out);
     step.a = (float) a;
     step.b = (float) b;
@@ -89,33 +97,72 @@ final class VectorProgram {
     step.out = written(out);
   }
 
+  /** Whether out ← a out only changes the factor of the last step, which made out. */
+  private boolean scales(double a, FlatVector x, FlatVector out) {
+    if (stepCount == 0 || x != out || out.whole().length() != length) {
+      return false;
+    }
+    Step last = steps[stepCount - 1];
+    boolean isFactor = last.kind == Kind.DIVIDE_BY_ROOT || (last.kind == Kind.AXPBY && last.b == 0);
+    boolean isOut = last.from == out.from() && last.to == out.from() + out.length();
+    if (!isFactor || !isOut || last.out != index(out)) {
+      return false;
+    }
+    last.a *= (float) a;
+    return true;
+  }
+
   /**
    * This vector need not be written back: nobody reads it after what was noted. Where the last two
-   * steps are u ← … and θ ← θ − u, and u is this vector, they become one: θ ← θ − …
+   * steps are u ← … and θ ← θ + k u, and u is this vector, they become one, θ ← θ + k …; where they
+   * are Adam's, they and the two before become one.
    */
   void discard(FlatVector vector) {
     int u = index(vector);
     isWritten[u] = false;
-    if (stepCount < 2) {
-      return;
+    if (stepCount >= 2 && joinsLast(u) && stepCount >= 3) {
+      joinAdam();
     }
+  }
+
+  private boolean joinsLast(int u) {
+    Step made = steps[stepCount - 2];
     Step last = steps[stepCount - 1];
-    Step before = steps[stepCount - 2];
-    boolean subtracts = last.kind == Kind.AXPBY && last.a == -1 && last.b == 1 && last.x == u;
-    boolean wasMade = before.out == u && before.from == last.from && before.to == last.to;
-    if (!subtracts || !wasMade || last.out == u || last.out == before.x) {
-      return;
+    if (last.kind != Kind.AXPBY || last.b != 1 || last.x != u || last.out == u) {
+      return false;
     }
-    if (before.kind == Kind.AXPBY && before.b == 0) {
-      before.a = -before.a;
-      before.b = 1;
-    } else if (before.kind == Kind.DIVIDE_BY_ROOT && last.out != before.v) {
-      before.kind = Kind.SUBTRACT_DIVIDED_BY_ROOT;
+    if (made.out != u || !made.isOn(last) || last.out == made.x) {
+      return false;
+    }
+    if (made.kind == Kind.AXPBY && made.b == 0) {
+      made.b = 1;
+    } else if (made.kind == Kind.DIVIDE_BY_ROOT && last.out != made.v) {
+      made.kind = Kind.ADD_DIVIDED_BY_ROOT;
     } else {
-      return;
+      return false;
     }
-    before.out = last.out;
+    made.a *= last.a;
+    made.out = last.out;
     stepCount--;
+    return true;
+  }
+
+  private void joinAdam() {
+    Step mean = steps[stepCount - 3];
+    Step squares = steps[stepCount - 2];
+    Step move = steps[stepCount - 1];
+    boolean isAdam =
+        mean.kind == Kind.AXPBY
+            && squares.kind == Kind.MEAN_SQUARES
+            && move.kind == Kind.ADD_DIVIDED_BY_ROOT
+            && mean.isOn(squares)
+            && mean.isOn(move)
+            && mean.x == squares.x
+            && mean.out == move.x
+            && squares.out == move.v;
+    if (isAdam) {
+      mean.kind = Kind.ADAM; // reads the constants of the two steps behind it as well
+    }
   }
 
   private Step next(Kind kind, FlatVector out) {
@@ -244,7 +291,10 @@ final class VectorProgram {
       int begin = (int) Math.max(0, s.from - from);
       int end = (int) Math.min(n, s.to - from);
       if (begin < end) {
-        run(s, from, lane, begin, end);
+        run(i, from, lane, begin, end);
+      }
+      if (s.kind == Kind.ADAM) {
+        i += 2;
       }
     }
     for (int i = 0; i < vectorCount; i++) {
@@ -254,7 +304,8 @@ final class VectorProgram {
     }
   }
 
-  private void run(Step s, long from, Lane lane, int begin, int end) {
+  private void run(int i, long from, Lane lane, int begin, int end) {
+    Step s = steps[i];
     float[] out = numbers(s.out, from, lane);
     switch (s.kind) {
       case FILL -> Arrays.fill(out, begin, end, s.a);
@@ -264,9 +315,15 @@ final class VectorProgram {
         float[] x = numbers(s.x, from, lane);
         divideByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
       }
-      case SUBTRACT_DIVIDED_BY_ROOT -> {
+      case ADD_DIVIDED_BY_ROOT -> {
         float[] x = numbers(s.x, from, lane);
-        subtractDividedByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+        addDividedByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+      }
+      case ADAM -> {
+        float[] g = numbers(s.x, from, lane);
+        float[] v = numbers(steps[i + 1].out, from, lane);
+        float[] theta = numbers(steps[i + 2].out, from, lane);
+        adam(s, steps[i + 1], steps[i + 2], g, out, v, theta, begin, end);
       }
     }
   }
@@ -308,10 +365,37 @@ final class VectorProgram {
     }
   }
 
-  private static void subtractDividedByRoot(
+  private static void addDividedByRoot(
       float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
     for (int i = begin; i < end; i++) {
-      out[i] -= a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
+      out[i] += a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
+    }
+  }
+
+  /** The three steps of Adam on g, m, v and θ in one loop, which reads and writes each once. */
+  private static void adam(
+      Step mean,
+      Step squares,
+      Step move,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] theta,
+      int begin,
+      int end) {
+    float a1 = mean.a;
+    float b1 = mean.b;
+    float a2 = squares.a;
+    float b2 = squares.b;
+    float rate = move.a;
+    float c = move.c;
+    float epsilon = move.b;
+    for (int i = begin; i < end; i++) {
+      float mi = a1 * g[i] + b1 * m[i];
+      float vi = b2 * v[i] + a2 * g[i] * g[i];
+      m[i] = mi;
+      v[i] = vi;
+      theta[i] += rate * mi / ((float) Math.sqrt(c * vi) + epsilon);
     }
   }
 }

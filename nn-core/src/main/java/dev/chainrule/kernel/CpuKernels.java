@@ -2,6 +2,7 @@ package dev.chainrule.kernel;
 
 import dev.chainrule.random.RandomStream;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,8 @@ public final class CpuKernels implements Kernels {
   private final CpuMaps maps;
   private final CpuRows rows;
   private final TileVectors vectors;
+  private IntConsumer shared = part -> {};
+  private final Team.Work sharedParts = (part, parts, lane) -> shared.accept(part);
 
   /**
    * Kernels for this machine, on the calling thread alone.
@@ -60,6 +63,16 @@ public final class CpuKernels implements Kernels {
   @Override
   public int threads() {
     return team.size();
+  }
+
+  @Override
+  public void share(int parts, IntConsumer part) {
+    if (parts < 1 || parts > team.size()) {
+      throw new IllegalArgumentException(
+          "parts must be in 1 … " + team.size() + ", the number of threads, got " + parts);
+    }
+    shared = part;
+    team.run(sharedParts, parts);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.chainrule.kernel;
 import dev.chainrule.random.RandomStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,6 +41,18 @@ public interface Kernels {
   /** Among how many threads they share their work. */
   default int threads() {
     return 1;
+  }
+
+  /**
+   * Work of the caller's own: runs {@code part} for 0 … parts − 1, at the same time where these
+   * kernels have threads for it. It must not call these kernels.
+   *
+   * @param parts at most {@link #threads}
+   */
+  default void share(int parts, IntConsumer part) {
+    for (int i = 0; i < parts; i++) {
+      part.accept(i);
+    }
   }
 
   // ---- between arrays and plain Java

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -216,8 +215,8 @@ public final class Frame {
     private final Shape row;
     private @Nullable INDArray whole;
     private long capacity;
-    private @Nullable INDArray view;
-    private long viewed;
+    private @Nullable INDArray some; // the first rows, as many as last asked for but not all
+    private long someRows;
 
     Buffer(Shape row) {
       this.row = row;
@@ -227,14 +226,16 @@ public final class Frame {
       if (whole == null || capacity < rows) {
         whole = AlignedArray.zeros(pass.kernels().dataType(), row.batch(rows));
         capacity = rows;
-        view = whole;
-        viewed = rows;
+        some = null;
       }
-      if (viewed != rows) {
-        view = rows == capacity ? whole : Shapes.view(whole, 0, row.batch(rows));
-        viewed = rows;
+      if (capacity == rows) {
+        return whole;
       }
-      return Objects.requireNonNull(view);
+      if (some == null || someRows != rows) {
+        some = Shapes.view(whole, 0, row.batch(rows));
+        someRows = rows;
+      }
+      return some;
     }
   }
 }

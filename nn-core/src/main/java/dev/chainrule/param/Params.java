@@ -69,7 +69,10 @@ public final class Params {
     return flat.dataType();
   }
 
-  /** All numbers, {@code [layout.size]}; what an optimizer updates. */
+  /**
+   * All numbers, {@code [layout.size]}; what an optimizer updates. A view, as the others are: its
+   * {@code data()} holds more, {@code dup()} is a copy of just these.
+   */
   public INDArray flat() {
     return flat;
   }

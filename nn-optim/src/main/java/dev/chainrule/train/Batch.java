@@ -6,6 +6,10 @@ import dev.chainrule.nn.Loss;
 import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Memory for one batch of a data set, filled over and over. */
@@ -17,21 +21,34 @@ final class Batch {
     AS_VECTORS
   }
 
+  /** Numbers for each thread from which sharing the reading pays: some 10 µs of bytes. */
+  private static final int NUMBERS_PER_THREAD = 16_384;
+
   private final Dataset data;
   private final Classes classes;
   private final Kernels kernels;
-  private final float[] inputs;
-  private final float[] targets;
+  private final Slice[] slices;
   private final int[] labels;
   private final int[] predicted;
   private final INDArray x;
   private final INDArray y;
-  private INDArray someX;
-  private INDArray someY;
+  private final IntConsumer reader = this::gather;
+  private final Map<Integer, Views> viewsBySize = new HashMap<>();
+  private Views views;
   private int size;
 
-  /** A batch of at most {@code most} rows, with targets as the loss wants them. */
-  Batch(Dataset dataset, Loss loss, Kernels kernels, int most) {
+  // What is being gathered.
+  private int[] rows = {};
+  private int from;
+  private int count;
+
+  /**
+   * A batch of at most {@code most} rows, with targets as the loss wants them.
+   *
+   * @param isShared whether the kernels' threads share the reading, where there is enough of it;
+   *     then {@link #gather} is for the kernels' own thread alone
+   */
+  Batch(Dataset dataset, Loss loss, Kernels kernels, int most, boolean isShared) {
     boolean vectors = loss.targets() == Loss.Targets.VECTORS;
     this.data = vectors && dataset.targetShape().rank() == 0 ? dataset.oneHot() : dataset;
     this.classes =
@@ -41,14 +58,52 @@ final class Batch {
     this.kernels = kernels;
     Shape input = data.inputShape().batch(most);
     Shape target = data.targetShape().batch(most);
-    this.inputs = new float[Math.toIntExact(input.size())];
-    this.targets = new float[Math.toIntExact(target.size())];
+    long parts = isShared ? Math.min(kernels.threads(), input.size() / NUMBERS_PER_THREAD) : 1;
+    this.slices = new Slice[(int) Math.max(1, Math.min(parts, most))];
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = new Slice(data, (most + slices.length - 1) / slices.length);
+    }
     this.labels = new int[most];
     this.predicted = new int[most];
     this.x = AlignedArray.zeros(kernels.dataType(), input);
     this.y = AlignedArray.zeros(kernels.dataType(), target);
-    this.someX = x;
-    this.someY = y;
+    this.views = new Views(most);
+  }
+
+  /** Plain Java memory for some rows, which one thread fills. */
+  private static final class Slice {
+    final float[] inputs;
+    final float[] targets;
+
+    Slice(Dataset data, int most) {
+      inputs = new float[Math.toIntExact(data.inputShape().batch(most).size())];
+      targets = new float[Math.toIntExact(data.targetShape().batch(most).size())];
+    }
+  }
+
+  /** The arrays' first rows, and each slice's rows among them; null for a slice without rows. */
+  private final class Views {
+    final INDArray allX;
+    final INDArray allY;
+    final @Nullable INDArray[] partX = new INDArray[slices.length];
+    final @Nullable INDArray[] partY = new INDArray[slices.length];
+
+    Views(int count) {
+      allX = rows(x, data.inputShape(), 0, count);
+      allY = rows(y, data.targetShape(), 0, count);
+      for (int part = 0; part < slices.length; part++) {
+        int begin = begin(part, count);
+        int end = begin(part + 1, count);
+        if (begin < end) {
+          partX[part] = rows(x, data.inputShape(), begin, end);
+          partY[part] = rows(y, data.targetShape(), begin, end);
+        }
+      }
+    }
+
+    private static INDArray rows(INDArray all, Shape row, int begin, int end) {
+      return Shapes.view(all, begin * row.size(), row.batch(end - begin));
+    }
   }
 
   /** Reads rows {@code rows[from] … rows[from + count − 1]}. */
@@ -62,21 +117,47 @@ final class Batch {
    * was written before is in use.
    */
   void gather(int[] rows, int from, int count) {
-    data.read(rows, from, count, inputs, targets);
+    this.rows = rows;
+    this.from = from;
+    this.count = count;
+    if (slices.length == 1) {
+      gather(0);
+    } else {
+      kernels.share(slices.length, reader);
+    }
+  }
+
+  private void gather(int part) {
+    int begin = begin(part, count);
+    int end = begin(part + 1, count);
+    data.read(rows, from + begin, end - begin, slices[part].inputs, slices[part].targets);
+  }
+
+  /** Where part {@code part} of so many rows begins. */
+  private int begin(int part, int rows) {
+    return (int) ((long) rows * part / slices.length);
   }
 
   /** The second half: from here on the batch is what was gathered. */
   void write(int count) {
-    if (count != someX.size(0)) {
-      someX = Shapes.view(x, 0, data.inputShape().batch(count));
-      someY = Shapes.view(y, 0, data.targetShape().batch(count));
+    if (count != size) { // an epoch has batches of two sizes
+      views = viewsBySize.computeIfAbsent(count, Views::new);
+      size = count;
     }
-    kernels.write(inputs, someX);
-    kernels.write(targets, someY);
-    size = count;
+    for (int part = 0; part < slices.length; part++) {
+      INDArray partX = views.partX[part];
+      INDArray partY = views.partY[part];
+      if (partX != null && partY != null) {
+        kernels.write(slices[part].inputs, partX);
+        kernels.write(slices[part].targets, partY);
+      }
+    }
     if (classes == Classes.AS_INDICES) {
-      for (int i = 0; i < count; i++) {
-        labels[i] = (int) targets[i];
+      for (int part = 0; part < slices.length; part++) {
+        int begin = begin(part, count);
+        for (int i = begin; i < begin(part + 1, count); i++) {
+          labels[i] = (int) slices[part].targets[i - begin];
+        }
       }
     }
   }
@@ -86,11 +167,11 @@ final class Batch {
   }
 
   INDArray x() {
-    return someX;
+    return views.allX;
   }
 
   INDArray y() {
-    return someY;
+    return views.allY;
   }
 
   /**
@@ -108,7 +189,7 @@ final class Batch {
       return;
     }
     if (classes == Classes.AS_VECTORS) { // a row's class is where its vector is largest
-      kernels.argMax(someY, labels);
+      kernels.argMax(views.allY, labels);
     }
     kernels.argMax(prediction, predicted);
     into.add(labels, predicted, size);

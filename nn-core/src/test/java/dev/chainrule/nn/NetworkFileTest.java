@@ -63,8 +63,8 @@ final class NetworkFileTest {
       assertThat(loaded.layer()).isEqualTo(MLP);
       assertThat(loaded.inputShape()).isEqualTo(Shape.of(3));
       assertThat(loaded.params().dataType()).isEqualTo(type);
-      assertThat(loaded.params().flat().data().asDouble())
-          .isEqualTo(network.params().flat().data().asDouble());
+      assertThat(loaded.params().flat().dup().data().asDouble())
+          .isEqualTo(network.params().flat().dup().data().asDouble());
     }
   }
 

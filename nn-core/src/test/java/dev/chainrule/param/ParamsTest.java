@@ -91,7 +91,7 @@ final class ParamsTest {
       params.view("weight").putScalar(1, 2, 5);
       params.view("bias").assign(7);
       params.view("gain").assign(8);
-      assertThat(flat.data().asDouble()).containsExactly(0, 0, 0, 0, 0, 5, 7, 7, 8);
+      assertThat(flat.dup().data().asDouble()).containsExactly(0, 0, 0, 0, 0, 5, 7, 7, 8);
       flat.putScalar(1, 3);
       flat.putScalar(8, 4);
       assertThat(params.get("weight")).containsExactly(0, 3, 0, 0, 0, 5);
@@ -106,7 +106,7 @@ final class ParamsTest {
     Params params = Params.zeros(LAYOUT, DataType.FLOAT);
     params.set("weight", 1, 2, 3, 4, 5, 6);
     params.set("gain", 9);
-    assertThat(params.flat().data().asDouble()).containsExactly(1, 2, 3, 4, 5, 6, 0, 0, 9);
+    assertThat(params.flat().dup().data().asDouble()).containsExactly(1, 2, 3, 4, 5, 6, 0, 0, 9);
     assertThat(params.view("weight").getDouble(1, 0)).isEqualTo(4);
     assertThatThrownBy(() -> params.set("weight", 1, 2))
         .isInstanceOf(ShapeException.class)

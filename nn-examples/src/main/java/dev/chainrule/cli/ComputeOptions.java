@@ -46,7 +46,7 @@ final class ComputeOptions {
       BlasThreads.set(kind == KernelChoice.Kind.FAST ? 1 : choice.threads());
       return choice;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
   }
 

@@ -191,7 +191,7 @@ final class CommandLineTest {
         "train --dropout 1 | --dropout: Dropout: p must be in [0, 1)",
         "train --l2 -1 | --l2: lambda must be",
         "train --clip 0 | --clip: max must be positive",
-        "train --threads 0 | --threads must be at least 1",
+        "train --threads 0 | --threads must be in 1",
         "train --validation 10000 | expected a validation count in 1 to 9999",
         "train --validation -1 | --validation must be at least 0",
         "train --rows 0 | --rows must be at least 1",

@@ -119,7 +119,7 @@ final class TrainerTest {
         .withEpochs(2)
         .withSeed(seed)
         .fit(data);
-    return network.params().as(DataType.DOUBLE).flat().data().asDouble();
+    return network.params().as(DataType.DOUBLE).flat().dup().data().asDouble();
   }
 
   @ParameterizedTest
@@ -171,7 +171,7 @@ final class TrainerTest {
     assertThat(history.message()).contains("step 3 of 10 in epoch 2", "kept");
     assertThat(history.epochs()).extracting(Epoch::steps).containsExactly(10, 3);
     assertThat(history.epochs().get(1).validationAccuracy()).isPresent();
-    assertThat(network.params().flat().data().asDouble()).isNotEqualTo(before);
+    assertThat(network.params().flat().dup().data().asDouble()).isNotEqualTo(before);
   }
 
   @Test
@@ -183,7 +183,7 @@ final class TrainerTest {
     assertThat(history.ending()).isEqualTo(Ending.DIVERGED);
     assertThat(history.message())
         .contains("the loss became", "in epoch 1", "after 0 steps", "lower learning rate");
-    for (double value : network.params().flat().data().asDouble()) {
+    for (double value : network.params().flat().dup().data().asDouble()) {
       assertThat(value).isFinite();
     }
   }
@@ -267,7 +267,7 @@ final class TrainerTest {
     assertThat(history.message())
         .contains("parameter weight became NaN or infinite in step 1 of 1 in epoch 1");
     assertThat(history.epochs()).hasSize(1);
-    for (double value : network.params().flat().data().asDouble()) {
+    for (double value : network.params().flat().dup().data().asDouble()) {
       assertThat(value).isFinite();
     }
   }

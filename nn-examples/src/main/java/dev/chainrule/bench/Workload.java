@@ -9,11 +9,13 @@ import dev.chainrule.layer.Layers;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.Network;
 import dev.chainrule.nn.Sequential;
+import dev.chainrule.optim.Adam;
 import dev.chainrule.optim.Optimizers;
 import dev.chainrule.optim.Rule;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -39,11 +41,8 @@ public record Workload(
   /** The one that inference, an epoch and growth go by: 784-128-10, as in nn train. */
   static final Workload W2 = ALL.get(2);
 
-  /**
-   * So small that parameters stay what they are: a network that knows its only batch by heart
-   * computes with denormal numbers, which take the processor longer than others.
-   */
-  private static final double LEARNING_RATE = 1e-8;
+  /** The rates of bench/README.md, by the name of the optimizer. */
+  private static final Map<String, Double> LEARNING_RATES = Map.of("sgd", 0.1, "adam", Adam.LR);
 
   /** Checks that there is a layer. */
   public Workload {
@@ -86,7 +85,7 @@ public record Workload(
   }
 
   Rule rule() {
-    return Optimizers.TABLE.get(optimizer).apply(LEARNING_RATE);
+    return Optimizers.TABLE.get(optimizer).apply(LEARNING_RATES.get(optimizer));
   }
 
   /** One training step of it after another, on these kernels. */

@@ -107,14 +107,19 @@ final class CpuAffine {
   }
 
   private int shards(int side) {
-    long work = (long) rows * in * units / MULTIPLICATIONS_PER_THREAD;
-    long most = Math.min(team.size(), (side + BLOCK / 2) / BLOCK);
-    return (int) Math.max(1, Math.min(most, work));
+    return shards(rows, in, units, side, team.size());
   }
 
-  /** Where part {@code i} of {@code parts} of a side begins. */
-  private static int begin(int side, int i, int parts) {
-    return i == parts ? side : ((int) ((long) side * i / parts) + BLOCK / 2) / BLOCK * BLOCK;
+  static int shards(int rows, int in, int units, int side, int threads) {
+    long work = (long) rows * in * units / MULTIPLICATIONS_PER_THREAD;
+    long blocks = (side + BLOCK / 2L) / BLOCK;
+    return (int) Math.max(1, Math.min(work, Math.min(blocks, threads)));
+  }
+
+  /** Where part {@code i} of {@code parts} of a side begins: at a whole block. */
+  static int begin(int side, int i, int parts) {
+    long at = (long) side * i / parts;
+    return i == parts ? side : (int) ((at + BLOCK / 2L) / BLOCK) * BLOCK;
   }
 
   // ---- the work on one block

@@ -16,35 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class VectorProgram {
   private static final int MOST = Lane.MOST;
 
-  private enum Kind {
-    FILL,
-    AXPBY,
-    MEAN_SQUARES,
-    DIVIDE_BY_ROOT,
-    ADD_DIVIDED_BY_ROOT,
-    ADAM
-  }
-
-  /** One operation: what it does, with which constants, to which part of which vectors. */
-  private static final class Step {
-    Kind kind = Kind.FILL;
-    long from;
-    long to;
-    float a;
-    float b;
-    float c;
-    int x;
-    int v;
-    int out;
-
-    boolean isOn(Step other) {
-      return from == other.from && to == other.to;
-    }
-  }
-
   private final Team team;
   private final Team.Work tiles = this::tiles;
-  private final Step[] steps = new Step[MOST];
+  private final VectorStep[] steps = new VectorStep[MOST];
   private int stepCount;
 
   // The vectors that the steps are about, all of the same length.
@@ -56,13 +30,13 @@ final class VectorProgram {
 
   VectorProgram(Team team) {
     this.team = team;
-    Arrays.setAll(steps, i -> new Step());
+    Arrays.setAll(steps, i -> new VectorStep());
   }
 
   // ---- noting
 
   void fill(double value, FlatVector out) {
-    Step step = next(Kind.FILL, out);
+    VectorStep step = next(VectorStep.Kind.FILL, out);
     step.a = (float) value;
     step.out = written(out);
   }
@@ -71,7 +45,7 @@ final class VectorProgram {
     if (b == 0 && scales(a, x, out)) {
       return;
     }
-    Step step = next(Kind.AXPBY, out);
+    VectorStep step = next(VectorStep.Kind.AXPBY, out);
     step.a = (float) a;
     step.b = (float) b;
     step.x = read(x, out);
@@ -79,7 +53,7 @@ final class VectorProgram {
   }
 
   void meanSquares(double beta, FlatVector x, FlatVector out) {
-    Step step = next(Kind.MEAN_SQUARES, out);
+    VectorStep step = next(VectorStep.Kind.MEAN_SQUARES, out);
     step.a = (float) (1 - beta);
     step.b = (float) beta;
     step.x = read(x, out);
@@ -88,7 +62,7 @@ final class VectorProgram {
 
   void divideByRoot(
       double a, FlatVector x, double c, FlatVector v, double epsilon, FlatVector out) {
-    Step step = next(Kind.DIVIDE_BY_ROOT, out);
+    VectorStep step = next(VectorStep.Kind.DIVIDE_BY_ROOT, out);
     step.a = (float) a;
     step.b = (float) epsilon;
     step.c = (float) c;
@@ -102,10 +76,9 @@ final class VectorProgram {
     if (stepCount == 0 || x != out || out.whole().length() != length) {
       return false;
     }
-    Step last = steps[stepCount - 1];
-    boolean isFactor = last.kind == Kind.DIVIDE_BY_ROOT || (last.kind == Kind.AXPBY && last.b == 0);
+    VectorStep last = steps[stepCount - 1];
     boolean isOut = last.from == out.from() && last.to == out.from() + out.length();
-    if (!isFactor || !isOut || last.out != index(out)) {
+    if (!last.isMultiple() || !isOut || last.out != index(out)) {
       return false;
     }
     last.a *= (float) a;
@@ -120,59 +93,22 @@ final class VectorProgram {
   void discard(FlatVector vector) {
     int u = index(vector);
     isWritten[u] = false;
-    if (stepCount >= 2 && joinsLast(u) && stepCount >= 3) {
-      joinAdam();
+    if (stepCount >= 2 && steps[stepCount - 2].joins(steps[stepCount - 1], u)) {
+      stepCount--;
+      if (stepCount >= 3) {
+        steps[stepCount - 3].joinsAdam(steps[stepCount - 2], steps[stepCount - 1]);
+      }
     }
   }
 
-  private boolean joinsLast(int u) {
-    Step made = steps[stepCount - 2];
-    Step last = steps[stepCount - 1];
-    if (last.kind != Kind.AXPBY || last.b != 1 || last.x != u || last.out == u) {
-      return false;
-    }
-    if (made.out != u || !made.isOn(last) || last.out == made.x) {
-      return false;
-    }
-    if (made.kind == Kind.AXPBY && made.b == 0) {
-      made.b = 1;
-    } else if (made.kind == Kind.DIVIDE_BY_ROOT && last.out != made.v) {
-      made.kind = Kind.ADD_DIVIDED_BY_ROOT;
-    } else {
-      return false;
-    }
-    made.a *= last.a;
-    made.out = last.out;
-    stepCount--;
-    return true;
-  }
-
-  private void joinAdam() {
-    Step mean = steps[stepCount - 3];
-    Step squares = steps[stepCount - 2];
-    Step move = steps[stepCount - 1];
-    boolean isAdam =
-        mean.kind == Kind.AXPBY
-            && squares.kind == Kind.MEAN_SQUARES
-            && move.kind == Kind.ADD_DIVIDED_BY_ROOT
-            && mean.isOn(squares)
-            && mean.isOn(move)
-            && mean.x == squares.x
-            && mean.out == move.x
-            && squares.out == move.v;
-    if (isAdam) {
-      mean.kind = Kind.ADAM; // reads the constants of the two steps behind it as well
-    }
-  }
-
-  private Step next(Kind kind, FlatVector out) {
+  private VectorStep next(VectorStep.Kind kind, FlatVector out) {
     long n = out.whole().length();
     // Three vectors are the most that a step brings.
     if (stepCount == MOST || vectorCount > MOST - 3 || n != length) {
       run();
       length = n;
     }
-    Step step = steps[stepCount++];
+    VectorStep step = steps[stepCount++];
     step.kind = kind;
     step.from = out.from();
     step.to = out.from() + out.length();
@@ -261,9 +197,9 @@ final class VectorProgram {
 
   /** Whether all there is to do is θ ← θ + a x on arrays, which is one call of OpenBLAS. */
   private boolean isAxpy() {
-    Step s = steps[0];
+    VectorStep s = steps[0];
     return stepCount == 1
-        && s.kind == Kind.AXPBY
+        && s.kind == VectorStep.Kind.AXPBY
         && s.b == 1
         && s.from == 0
         && s.to == length
@@ -272,7 +208,7 @@ final class VectorProgram {
   }
 
   private void axpy(int shard, int shards, Lane lane) {
-    Step s = steps[0];
+    VectorStep s = steps[0];
     HostMemory x = lane.x.on(Objects.requireNonNull(vector(s.x).array()));
     HostMemory out = lane.y.on(Objects.requireNonNull(vector(s.out).array()));
     long from = Tiles.begin(length, shard, shards);
@@ -287,13 +223,13 @@ final class VectorProgram {
       }
     }
     for (int i = 0; i < stepCount; i++) {
-      Step s = steps[i];
+      VectorStep s = steps[i];
       int begin = (int) Math.max(0, s.from - from);
       int end = (int) Math.min(n, s.to - from);
       if (begin < end) {
         run(i, from, lane, begin, end);
       }
-      if (s.kind == Kind.ADAM) {
+      if (s.kind == VectorStep.Kind.ADAM) {
         i += 2;
       }
     }
@@ -305,25 +241,26 @@ final class VectorProgram {
   }
 
   private void run(int i, long from, Lane lane, int begin, int end) {
-    Step s = steps[i];
+    VectorStep s = steps[i];
     float[] out = numbers(s.out, from, lane);
     switch (s.kind) {
       case FILL -> Arrays.fill(out, begin, end, s.a);
-      case AXPBY -> axpby(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
-      case MEAN_SQUARES -> meanSquares(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
+      case AXPBY -> VectorLoops.axpby(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
+      case MEAN_SQUARES ->
+          VectorLoops.meanSquares(s.a, numbers(s.x, from, lane), s.b, out, begin, end);
       case DIVIDE_BY_ROOT -> {
         float[] x = numbers(s.x, from, lane);
-        divideByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+        VectorLoops.divideByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
       }
       case ADD_DIVIDED_BY_ROOT -> {
         float[] x = numbers(s.x, from, lane);
-        addDividedByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
+        VectorLoops.addDividedByRoot(s.a, x, s.c, numbers(s.v, from, lane), s.b, out, begin, end);
       }
       case ADAM -> {
         float[] g = numbers(s.x, from, lane);
         float[] v = numbers(steps[i + 1].out, from, lane);
         float[] theta = numbers(steps[i + 2].out, from, lane);
-        adam(s, steps[i + 1], steps[i + 2], g, out, v, theta, begin, end);
+        VectorLoops.adam(s, steps[i + 1], steps[i + 2], g, out, v, theta, begin, end);
       }
     }
   }
@@ -336,66 +273,5 @@ final class VectorProgram {
 
   private FlatVector vector(int i) {
     return Objects.requireNonNull(vectors[i]);
-  }
-
-  // Methods of their own, since C2 vectorises a loop best that is alone.
-
-  private static void axpby(float a, float[] x, float b, float[] out, int begin, int end) {
-    if (b == 0) { // 0 · NaN is not 0
-      for (int i = begin; i < end; i++) {
-        out[i] = a * x[i];
-      }
-    } else {
-      for (int i = begin; i < end; i++) {
-        out[i] = a * x[i] + b * out[i];
-      }
-    }
-  }
-
-  private static void meanSquares(float a, float[] x, float b, float[] out, int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      out[i] = b * out[i] + a * x[i] * x[i];
-    }
-  }
-
-  private static void divideByRoot(
-      float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      out[i] = a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
-    }
-  }
-
-  private static void addDividedByRoot(
-      float a, float[] x, float c, float[] v, float epsilon, float[] out, int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      out[i] += a * x[i] / ((float) Math.sqrt(c * v[i]) + epsilon);
-    }
-  }
-
-  /** The three steps of Adam on g, m, v and θ in one loop, which reads and writes each once. */
-  private static void adam(
-      Step mean,
-      Step squares,
-      Step move,
-      float[] g,
-      float[] m,
-      float[] v,
-      float[] theta,
-      int begin,
-      int end) {
-    float a1 = mean.a;
-    float b1 = mean.b;
-    float a2 = squares.a;
-    float b2 = squares.b;
-    float rate = move.a;
-    float c = move.c;
-    float epsilon = move.b;
-    for (int i = begin; i < end; i++) {
-      float mi = a1 * g[i] + b1 * m[i];
-      float vi = b2 * v[i] + a2 * g[i] * g[i];
-      m[i] = mi;
-      v[i] = vi;
-      theta[i] += rate * mi / ((float) Math.sqrt(c * vi) + epsilon);
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -20,7 +21,9 @@ final class KernelsTest {
       Map.of(
           "Nd4jKernels FLOAT", () -> new Nd4jKernels(DataType.FLOAT),
           "Nd4jKernels DOUBLE", () -> new Nd4jKernels(DataType.DOUBLE),
-          "CpuKernels", CpuKernels::new);
+          "CpuKernels", CpuKernels::new,
+          "CpuKernels, 3 threads", () -> new CpuKernels(3),
+          "CpuKernels, 2 threads' work alone", () -> new CpuKernels(new Team(2, true)));
 
   @TestFactory
   Stream<DynamicNode> kernelsObeyTheirLaws() {
@@ -52,6 +55,35 @@ final class KernelsTest {
   @Test
   void bestIsANewInstance() {
     assertThat(Kernels.best(DataType.FLOAT)).isNotSameAs(Kernels.best(DataType.FLOAT));
+  }
+
+  @Test
+  void choicesAreOfThreadsThatThereCanBe() {
+    KernelChoice best = KernelChoice.best();
+    assertThat(best.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(best.withThreads(3).kernels(DataType.FLOAT).threads()).isEqualTo(3);
+    assertThat(best.withThreads(3).kernelsOnCaller(DataType.FLOAT).threads()).isEqualTo(3);
+    assertThat(best.kernels(DataType.DOUBLE)).isInstanceOf(Nd4jKernels.class);
+    assertThat(best.withKind(KernelChoice.Kind.REFERENCE).kernels(DataType.FLOAT))
+        .isInstanceOf(Nd4jKernels.class);
+    for (int threads : new int[] {0, -1, 257}) {
+      assertThatThrownBy(() -> best.withThreads(threads))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("threads must be in 1 … 256, got " + threads);
+      assertThatThrownBy(() -> new CpuKernels(threads))
+          .hasMessage("threads must be in 1 … 256, got " + threads);
+    }
+  }
+
+  @Test
+  void sharesTheCallersWork() {
+    CpuKernels kernels = new CpuKernels(3);
+    AtomicIntegerArray times = new AtomicIntegerArray(3);
+    kernels.share(3, times::incrementAndGet);
+    kernels.share(2, times::incrementAndGet);
+    assertThat(times).hasToString("[2, 2, 1]");
+    assertThatThrownBy(() -> kernels.share(4, part -> {}))
+        .hasMessage("parts must be in 1 … 3, the number of threads, got 4");
   }
 
   @Test

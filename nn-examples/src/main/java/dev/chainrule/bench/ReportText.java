@@ -55,6 +55,17 @@ public final class ReportText {
                     r.productsUs().toString(),
                     fixed(r.ratio()))));
     board.table(
+        List.of("", "forward", "loss", "backward", "update"),
+        rows(
+            results,
+            r ->
+                List.of(
+                    r.name(),
+                    Spread.digits(r.phasesUs().forward()),
+                    Spread.digits(r.phasesUs().loss()),
+                    Spread.digits(r.phasesUs().backward()),
+                    Spread.digits(r.phasesUs().update()))));
+    board.table(
         List.of(
             "", "products, 1 thread", "formulas", "reference kernels", "bytes a step", "samples/s"),
         rows(

@@ -22,6 +22,7 @@ public final class StepBench {
     try (ProductsTask products = new ProductsTask(plan, threads, TRIAL);
         ProductsTask one = new ProductsTask(plan, 1, TRIAL)) {
       TrainingStep step = workload.step(BenchKernels.best(threads));
+      Phases phases = new Phases(workload.step(BenchKernels.best(threads)));
       List<Spread> times =
           effort.time(
               List.of(
@@ -29,7 +30,8 @@ public final class StepBench {
                   products,
                   one,
                   workload.step(BenchKernels.reference()),
-                  workload.formulaStep(BenchKernels.best(threads))));
+                  workload.formulaStep(BenchKernels.best(threads)),
+                  phases));
       boolean split = times.get(1).median() < times.get(2).median();
       ProductsTask best = split ? products : one;
       LOG.info("{}: products on {} threads: {}", workload.name(), threads, products.chosen());
@@ -44,6 +46,7 @@ public final class StepBench {
           stepUs,
           productsUs,
           stepUs.median() / productsUs.median(),
+          phases.medians(),
           times.get(2),
           times.get(3),
           times.get(4),

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param productsUs its matrix products alone, on the same BLAS and as many threads, each in the
  *     best arrangement found
  * @param ratio step / products, of the medians
+ * @param phasesUs where a step's time goes
  * @param productsOneThreadUs its matrix products alone on one thread
  * @param referenceStepUs a step on the reference kernels
  * @param formulaStepUs a step on the fast kernels with every layer as a formula
@@ -28,6 +29,7 @@ public record StepResult(
     Spread stepUs,
     Spread productsUs,
     double ratio,
+    PhasesUs phasesUs,
     Spread productsOneThreadUs,
     Spread referenceStepUs,
     Spread formulaStepUs,

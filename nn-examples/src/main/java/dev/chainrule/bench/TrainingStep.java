@@ -32,10 +32,26 @@ final class TrainingStep implements Task {
 
   @Override
   public void run() {
-    pass.zeroGradients();
+    forward();
+    loss();
+    backward();
+    update();
+  }
+
+  void forward() {
     pass.forward(x);
+  }
+
+  void loss() {
     pass.loss(loss, labels);
+  }
+
+  void backward() {
+    pass.zeroGradients();
     pass.backward();
+  }
+
+  void update() {
     optimizer.step(pass.gradients());
   }
 

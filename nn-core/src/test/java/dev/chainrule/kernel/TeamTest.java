@@ -1,0 +1,129 @@
+package dev.chainrule.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TeamTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void everyShardIsDoneOnce(int size) {
+    Team team = new Team(size, false);
+    for (int turn = 0; turn < 20_000; turn++) {
+      int shards = 1 + turn % size;
+      AtomicIntegerArray done = new AtomicIntegerArray(size);
+      team.run((shard, of, lane) -> done.addAndGet(shard, of), shards);
+      for (int i = 0; i < size; i++) { // all there when run returns
+        assertThat(done.get(i)).isEqualTo(i < shards ? shards : 0);
+      }
+    }
+  }
+
+  @Test
+  void eachThreadHasALaneOfItsOwn() throws InterruptedException {
+    Team team = new Team(2, false);
+    Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch both = new CountDownLatch(2);
+    team.run(
+        (shard, shards, lane) -> {
+          lanes.add(lane);
+          threads.add(Thread.currentThread());
+          both.countDown();
+          await(both); // neither can do the other's
+        },
+        2);
+    assertThat(lanes).hasSize(2).contains(team.lane());
+    assertThat(threads).hasSize(2).contains(Thread.currentThread());
+    assertThat(threads).filteredOn(t -> t != Thread.currentThread()).allMatch(Thread::isDaemon);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aloneTheCallerDoesAllShardsInOrder() {
+    Team team = new Team(3, true);
+    StringBuilder seen = new StringBuilder();
+    Thread caller = Thread.currentThread();
+    team.run(
+        (shard, shards, lane) -> {
+          assertThat(Thread.currentThread()).isSameAs(caller);
+          assertThat(lane).isSameAs(team.lane());
+          seen.append(shard).append('/').append(shards).append(' ');
+        },
+        3);
+    assertThat(seen).hasToString("0/3 1/3 2/3 ");
+  }
+
+  @Test
+  void throwsWhatTheFirstShardThrewOnceAllAreDone() {
+    Team team = new Team(3, false);
+    for (int i = 0; i < 100; i++) {
+      AtomicInteger done = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  team.run(
+                      (shard, shards, lane) -> {
+                        done.incrementAndGet();
+                        if (shard > 0) {
+                          throw new IllegalArgumentException("shard " + shard);
+                        }
+                      },
+                      3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("shard 1");
+      assertThat(done.get()).isEqualTo(3);
+      team.run((shard, shards, lane) -> done.incrementAndGet(), 3); // nothing is left of it
+      assertThat(done.get()).isEqualTo(6);
+    }
+    assertThatThrownBy(
+            () ->
+                team.run(
+                    (shard, shards, lane) -> {
+                      throw new StackOverflowError("deep");
+                    },
+                    2))
+        .isInstanceOf(StackOverflowError.class);
+  }
+
+  /** Helpers look for work, then sleep, then end; whoever needs them again has them again. */
+  @Test
+  void helpersThatSleepOrAreGoneComeBack() throws InterruptedException {
+    Team team = new Team(2, false);
+    Set<Thread> all = ConcurrentHashMap.newKeySet();
+    for (long pause : new long[] {0, 1, 50, 3_000}) {
+      Thread.sleep(pause);
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      CountDownLatch both = new CountDownLatch(2);
+      team.run(
+          (shard, shards, lane) -> {
+            threads.add(Thread.currentThread());
+            both.countDown();
+            await(both);
+          },
+          2);
+      assertThat(threads).hasSize(2);
+      all.addAll(threads);
+    }
+    all.remove(Thread.currentThread());
+    for (Thread helper : all) {
+      helper.join(30_000);
+      assertThat(helper.isAlive()).isFalse();
+    }
+  }
+}

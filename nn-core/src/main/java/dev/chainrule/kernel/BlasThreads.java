@@ -9,6 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * and threads that wait for small work cost more than the work where the cores are shared (nn check
  * took 28 s with two and 7 s with one).
  *
+ * <p>{@link CpuKernels} divide their work themselves: when kernels are first asked for, OpenBLAS is
+ * set to one thread, and more would divide each part again. What is set here afterwards, stays.
+ *
  * <p>One thread is as fast on the small batches of small networks, and bits differ between one and
  * two.
  */

@@ -1,6 +1,7 @@
 package dev.chainrule.kernel;
 
 import dev.chainrule.random.RandomStream;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ public final class CpuKernels implements Kernels {
   private final CpuMaps maps;
   private final CpuRows rows;
   private final TileVectors vectors;
-  private IntConsumer shared = part -> {};
-  private final Team.Work sharedParts = (part, parts, lane) -> shared.accept(part);
+  private @Nullable IntConsumer shared; // while it is at work
+  private final Team.Work sharedParts = this::sharedPart;
 
   /**
    * Kernels for this machine, on the calling thread alone.
@@ -72,7 +73,15 @@ public final class CpuKernels implements Kernels {
           "parts must be in 1 … " + team.size() + ", the number of threads, got " + parts);
     }
     shared = part;
-    team.run(sharedParts, parts);
+    try {
+      team.run(sharedParts, parts);
+    } finally {
+      shared = null;
+    }
+  }
+
+  private void sharedPart(int part, int parts, Lane lane) {
+    Objects.requireNonNull(shared).accept(part);
   }
 
   @Override

@@ -4,7 +4,7 @@ package dev.chainrule.kernel;
  * A differentiable function of one number, applied to every element of an array: y = f(x).
  *
  * <p>It says f, f′, and what f′ reads: sigmoid's derivative is cheapest from its output, y(1 − y);
- * GELU's needs its input.
+ * GELU's needs its input. Asked by several threads at once: it keeps nothing between calls.
  */
 public interface Elementwise {
   /** What {@link #derivative} is given. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * to lie there, the same buffer is right for it.
  */
 final class FloatBuffers {
-  private static final int PLACES = 256; // a power of two; a network of 20 layers has some 150
+  private static final int BITS = 10;
+  private static final int PLACES = 1 << BITS; // a network of 20 layers has some 150 arrays
 
   private final long[] addresses = new long[PLACES];
   private final @Nullable FloatBuffer[] buffers = new FloatBuffer[PLACES];
@@ -26,7 +27,7 @@ final class FloatBuffers {
 
   /** A buffer on the memory from {@code address} on, at least {@code length} floats long. */
   FloatBuffer at(long address, int length) {
-    int place = (int) ((address * 0x9E3779B97F4A7C15L) >>> 56);
+    int place = (int) ((address * 0x9E3779B97F4A7C15L) >>> (64 - BITS));
     while (addresses[place] != 0) {
       if (addresses[place] == address) {
         FloatBuffer found = java.util.Objects.requireNonNull(buffers[place]);

@@ -46,6 +46,7 @@ public record KernelChoice(Kind kind, int threads) {
 
     static {
       if (IS_CPU) {
+        Nd4j.factory().blas(); // which sets OpenBLAS to all cores when it is made
         BlasThreads.setForProducts(1); // CpuKernels split products themselves
         LOG.info("float kernels: CpuKernels, since ND4J's backend keeps its arrays in host memory");
       } else {
@@ -84,7 +85,7 @@ public record KernelChoice(Kind kind, int threads) {
 
   /** New kernels of this choice for arrays of this type. */
   public Kernels kernels(DataType type) {
-    return kind == Kind.FAST && type == DataType.FLOAT && isCpu()
+    return isCpu() && kind == Kind.FAST && type == DataType.FLOAT
         ? new CpuKernels(threads)
         : new Nd4jKernels(type);
   }
@@ -94,7 +95,7 @@ public record KernelChoice(Kind kind, int threads) {
    * divided as it would be among the threads.
    */
   public Kernels kernelsOnCaller(DataType type) {
-    return kind == Kind.FAST && type == DataType.FLOAT && isCpu()
+    return isCpu() && kind == Kind.FAST && type == DataType.FLOAT
         ? new CpuKernels(new Team(threads, true))
         : new Nd4jKernels(type);
   }

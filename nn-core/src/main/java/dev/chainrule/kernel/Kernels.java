@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Every array is row-major without gaps and of this instance's {@link #dataType}; the shapes are
  * as documented. Callers check, kernels trust. Outputs come last and are named {@code out}; an
- * argument is modified only where that is said. An instance owns scratch memory: one thread at a
- * time.
+ * argument is modified only where that is said. An instance owns scratch memory, and holds on to
+ * the arrays that it last saw: one thread at a time.
  */
 public interface Kernels {
   /** The fastest kernels there are for this type, on all cores of this machine; a new instance. */

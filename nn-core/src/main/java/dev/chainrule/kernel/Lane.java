@@ -25,7 +25,7 @@ final class Lane {
   final RowBuffer second = new RowBuffer();
   final RowBuffer third = new RowBuffer();
 
-  /** Tile {@code i}: {@link HostMemory#TILE} floats. */
+  /** Tile {@code i}: {@link Tiles#SIZE} floats. */
   float[] tile(int i) {
     float[] tile = tiles[i];
     if (tile == null) {

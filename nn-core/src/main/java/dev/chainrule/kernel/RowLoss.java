@@ -1,6 +1,9 @@
 package dev.chainrule.kernel;
 
-/** The loss of one row: how far a prediction is from its target, and in which direction. */
+/**
+ * The loss of one row: how far a prediction is from its target, and in which direction. Asked by
+ * several threads at once: it keeps nothing between calls.
+ */
 @FunctionalInterface
 public interface RowLoss {
   /**

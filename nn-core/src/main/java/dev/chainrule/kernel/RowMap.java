@@ -1,6 +1,9 @@
 package dev.chainrule.kernel;
 
-/** A differentiable function of one row, applied to every row of a matrix, such as softmax. */
+/**
+ * A differentiable function of one row, applied to every row of a matrix, such as softmax. Asked by
+ * several threads at once: it keeps nothing between calls.
+ */
 public interface RowMap {
   /**
    * y = f(x).

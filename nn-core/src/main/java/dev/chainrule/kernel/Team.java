@@ -1,5 +1,8 @@
 package dev.chainrule.kernel;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +31,8 @@ final class Team {
   private static final long IDLE_NANOS = 2_000_000_000;
   private static final int SPINS_BEFORE_YIELD = 2_000;
 
+  private static final int MORE_THAN_SHARDS = 1 << 10;
+
   private static final int GONE = 0; // also: not yet there
   private static final int AWAKE = 1;
   private static final int ASLEEP = 2;
@@ -42,11 +47,10 @@ final class Team {
   private final @Nullable Throwable[] failures;
   private @Nullable Work work;
 
-  /** Which turn it is, times {@link #MOST}, plus the number of its shards. */
-  private volatile long turn;
+  private boolean isAtWork; // the caller's
 
-  /** More than there are shards. */
-  private static final int MOST = 1 << 10;
+  /** Which turn it is, times {@link #MORE_THAN_SHARDS}, plus the number of its shards. */
+  private volatile long turn;
 
   /**
    * A team of {@code size}, the caller among them; no thread begins before it is needed.
@@ -90,16 +94,32 @@ final class Team {
    *
    * @param shards 1 to {@link #size}; one is done by the caller without further ado
    * @throws RuntimeException what a shard threw, the first one's where several did
+   * @throws IllegalStateException if the team is at work already: for another thread, or around
+   *     this very call
    */
   void run(Work work, int shards) {
-    if (shards == 1 || alone) {
-      for (int i = 0; i < shards; i++) {
-        work.shard(i, shards, lane());
-      }
-      return;
+    if (isAtWork) {
+      throw new IllegalStateException(
+          "these kernels are at work: they are for one thread at a time, and what they call must not"
+              + " call them");
     }
+    isAtWork = true;
+    try {
+      if (shards == 1 || alone) {
+        for (int i = 0; i < shards; i++) {
+          work.shard(i, shards, lane());
+        }
+      } else {
+        share(work, shards);
+      }
+    } finally {
+      isAtWork = false;
+    }
+  }
+
+  private void share(Work work, int shards) {
     this.work = work;
-    long now = (turn / MOST + 1) * MOST + shards;
+    long now = (turn / MORE_THAN_SHARDS + 1) * MORE_THAN_SHARDS + shards;
     turn = now;
     for (int i = 1; i < shards; i++) {
       wake(i);
@@ -111,7 +131,7 @@ final class Team {
     for (int i = 0; i < shards; i++) {
       Throwable failure = failures[i];
       if (failure != null) {
-        java.util.Arrays.fill(failures, null);
+        Arrays.fill(failures, null);
         throw rethrown(failure);
       }
     }
@@ -121,7 +141,10 @@ final class Team {
     if (failure instanceof Error error) {
       throw error;
     }
-    return (RuntimeException) failure; // a shard can throw no other
+    return failure instanceof RuntimeException e
+        ? e
+        : new CompletionException(
+            failure); // from a language whose methods do not say what they throw
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // whoever does the shard is at it; this only waits
@@ -141,12 +164,20 @@ final class Team {
     }
     if (status.compareAndSet(i, ASLEEP, AWAKE)) {
       LockSupport.unpark(threads[i]);
-    } else if (status.compareAndSet(i, GONE, AWAKE)) {
-      Lane lane = lane(i);
-      Thread thread = new Thread(() -> help(i, lane), "chainrule-" + i);
-      thread.setDaemon(true);
-      threads[i] = thread;
+    } else if (status.get(i) == GONE) { // which only the caller changes
+      start(i, lane(i));
+    }
+  }
+
+  private void start(int i, Lane lane) {
+    Thread thread = new Thread(null, () -> help(i, lane), "chainrule-" + i, 0, false);
+    thread.setDaemon(true);
+    threads[i] = thread;
+    status.set(i, AWAKE);
+    try {
       thread.start();
+    } catch (OutOfMemoryError e) { // no more threads: others do its shards
+      status.set(i, GONE);
     }
   }
 
@@ -163,15 +194,15 @@ final class Team {
   }
 
   private void takeShards(int own, long now, Lane lane) {
-    int shards = (int) (now % MOST);
+    int shards = (int) (now % MORE_THAN_SHARDS);
     for (int i = 0; i < shards; i++) {
       int shard = (own + i) % shards;
       long last = taken.get(shard);
       // Once a turn is over all its shards have its number, so that one who comes late takes none.
       if (last < now && taken.compareAndSet(shard, last, now)) {
         try {
-          java.util.Objects.requireNonNull(work).shard(shard, shards, lane);
-        } catch (RuntimeException | Error e) {
+          Objects.requireNonNull(work).shard(shard, shards, lane);
+        } catch (Throwable e) { // whatever it is, the caller waits for the shard and throws it
           failures[shard] = e;
         }
         done.set(shard, now);
@@ -193,6 +224,7 @@ final class Team {
     }
     status.set(i, ASLEEP);
     while (turn == seen) {
+      boolean ignored = Thread.interrupted(); // else it would not sleep
       LockSupport.parkNanos(this, IDLE_NANOS);
       boolean over = turn == seen && System.nanoTime() - start > IDLE_NANOS;
       if (over && status.compareAndSet(i, ASLEEP, GONE)) {

@@ -1,5 +1,6 @@
 package dev.chainrule.kernel;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -119,7 +120,22 @@ final class TileVectors implements Vectors {
 
   @Override
   public void write(INDArray x, FlatVector out) {
-    axpby(1, of(x), 0, out);
+    program.run();
+    Lane lane = team.lane();
+    HostMemory from = lane.x.on(x);
+    for (long at = 0; at < out.length(); ) {
+      int first = (int) ((out.from() + at) % Tiles.SIZE);
+      int n = (int) Math.min(Tiles.SIZE - first, out.length() - at);
+      float @Nullable [][] tiles = out.tiles();
+      if (tiles != null) {
+        from.read(at, tiles[(int) ((out.from() + at) / Tiles.SIZE)], first, n);
+      } else {
+        float[] copy = lane.tile(0);
+        from.read(at, copy, 0, n);
+        lane.y.on(Objects.requireNonNull(out.array())).write(at, copy, 0, n);
+      }
+      at += n;
+    }
   }
 
   /** A tile that has the numbers of {@code x} from {@code at} on, its own or a copy. */
@@ -130,7 +146,7 @@ final class TileVectors implements Vectors {
     }
     Lane lane = team.lane();
     float[] copy = lane.tile(0);
-    lane.x.on(java.util.Objects.requireNonNull(x.array())).read(at, copy, 0, n);
+    lane.x.on(Objects.requireNonNull(x.array())).read(at, copy, 0, n);
     return copy;
   }
 }

@@ -14,17 +14,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * costs one pass over the memory.
  */
 final class VectorProgram {
-  private static final int MOST = Lane.MOST;
+  private static final int MOST_STEPS = 16;
+  private static final int MOST_VECTORS = Lane.MOST;
 
   private final Team team;
-  private final Team.Work tiles = this::tiles;
-  private final VectorStep[] steps = new VectorStep[MOST];
+  private final Team.Work work = this::tiles;
+  private final VectorStep[] steps = new VectorStep[MOST_STEPS];
   private int stepCount;
 
   // The vectors that the steps are about, all of the same length.
-  private final @Nullable FlatVector[] vectors = new FlatVector[MOST];
-  private final boolean[] isRead = new boolean[MOST];
-  private final boolean[] isWritten = new boolean[MOST];
+  private final @Nullable FlatVector[] vectors = new FlatVector[MOST_VECTORS];
+  private final boolean[] isRead = new boolean[MOST_VECTORS];
+  private final boolean[] isWritten = new boolean[MOST_VECTORS];
   private int vectorCount;
   private long length;
 
@@ -78,7 +79,7 @@ final class VectorProgram {
     }
     VectorStep last = steps[stepCount - 1];
     boolean isOut = last.from == out.from() && last.to == out.from() + out.length();
-    if (!last.isMultiple() || !isOut || last.out != index(out)) {
+    if (!last.isMultiple() || !isOut || !vector(last.out).isSame(out.whole())) {
       return false;
     }
     last.a *= (float) a;
@@ -91,12 +92,18 @@ final class VectorProgram {
    * are Adam's, they and the two before become one.
    */
   void discard(FlatVector vector) {
-    int u = index(vector);
+    int u = 0;
+    while (u < vectorCount && !vector(u).isSame(vector.whole())) {
+      u++;
+    }
+    if (u == vectorCount) {
+      return;
+    }
     isWritten[u] = false;
-    if (stepCount >= 2 && steps[stepCount - 2].joins(steps[stepCount - 1], u)) {
+    if (stepCount >= 2 && steps[stepCount - 2].mergesWith(steps[stepCount - 1], u)) {
       stepCount--;
       if (stepCount >= 3) {
-        steps[stepCount - 3].joinsAdam(steps[stepCount - 2], steps[stepCount - 1]);
+        steps[stepCount - 3].becomesAdamWith(steps[stepCount - 2], steps[stepCount - 1]);
       }
     }
   }
@@ -104,7 +111,7 @@ final class VectorProgram {
   private VectorStep next(VectorStep.Kind kind, FlatVector out) {
     long n = out.whole().length();
     // Three vectors are the most that a step brings.
-    if (stepCount == MOST || vectorCount > MOST - 3 || n != length) {
+    if (stepCount == MOST_STEPS || vectorCount > MOST_VECTORS - 3 || n != length) {
       run();
       length = n;
     }
@@ -164,7 +171,7 @@ final class VectorProgram {
   void run() {
     if (stepCount > 0) {
       try {
-        team.run(tiles, Tiles.shards(length, team.size()));
+        team.run(work, Tiles.shards(length, team.size()));
       } finally {
         forget();
       }
@@ -201,8 +208,10 @@ final class VectorProgram {
     return stepCount == 1
         && s.kind == VectorStep.Kind.AXPBY
         && s.b == 1
+        && s.a != 0 // OpenBLAS then does not read x, and 0 · NaN is not 0
         && s.from == 0
         && s.to == length
+        && length <= Integer.MAX_VALUE
         && vector(s.x).array() != null
         && vector(s.out).array() != null;
   }
@@ -212,7 +221,7 @@ final class VectorProgram {
     HostMemory x = lane.x.on(Objects.requireNonNull(vector(s.x).array()));
     HostMemory out = lane.y.on(Objects.requireNonNull(vector(s.out).array()));
     long from = Tiles.begin(length, shard, shards);
-    int n = Math.toIntExact(Tiles.begin(length, shard + 1, shards) - from);
+    int n = (int) (Tiles.begin(length, shard + 1, shards) - from);
     cblas_saxpy(n, s.a, x.at(from), 1, out.at(from), 1);
   }
 
@@ -227,7 +236,7 @@ final class VectorProgram {
       int begin = (int) Math.max(0, s.from - from);
       int end = (int) Math.min(n, s.to - from);
       if (begin < end) {
-        run(i, from, lane, begin, end);
+        step(i, from, lane, begin, end);
       }
       if (s.kind == VectorStep.Kind.ADAM) {
         i += 2;
@@ -240,7 +249,7 @@ final class VectorProgram {
     }
   }
 
-  private void run(int i, long from, Lane lane, int begin, int end) {
+  private void step(int i, long from, Lane lane, int begin, int end) {
     VectorStep s = steps[i];
     float[] out = numbers(s.out, from, lane);
     switch (s.kind) {

@@ -41,11 +41,11 @@ final class VectorStep {
   }
 
   /**
-   * Becomes θ ← θ + k …, if this is u ← … and the next is θ ← θ + k u, and says so.
+   * Becomes θ ← θ + k …, if this is u ← … and the next is θ ← θ + k u; says whether it did.
    *
    * @param u which nobody reads afterwards
    */
-  boolean joins(VectorStep next, int u) {
+  boolean mergesWith(VectorStep next, int u) {
     boolean isUsed = next.kind == Kind.AXPBY && next.b == 1 && next.x == u && next.out != u;
     boolean isMade = isMultiple() && out == u && isOnPartOf(next);
     if (!isUsed || !isMade || next.out == x || (kind == Kind.DIVIDE_BY_ROOT && next.out == v)) {
@@ -62,9 +62,12 @@ final class VectorStep {
   }
 
   /** Becomes Adam, if this is m's mean, the next v's, and the last moves θ by them. */
-  void joinsAdam(VectorStep squares, VectorStep move) {
+  void becomesAdamWith(VectorStep squares, VectorStep move) {
     boolean isAdam =
         kind == Kind.AXPBY
+            && b != 0 // else it does not read m
+            && x != out // else v is made from what it left
+            && out != squares.out
             && squares.kind == Kind.MEAN_SQUARES
             && move.kind == Kind.ADD_DIVIDED_BY_ROOT
             && isOnPartOf(squares)

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * Examples to learn from: rows, each an input and its target, read by row number into plain Java
  * arrays that the caller reuses. Immutable, and safe to read from several threads at once: a
- * trainer may read the next batch on a thread of its own.
+ * trainer reads parts of a batch on several threads, or the next batch on a thread of its own.
  *
  * <p>A target is either the index of a class ({@link #classes()} present, {@link #targetShape()}
  * {@code []}) or a vector of numbers.

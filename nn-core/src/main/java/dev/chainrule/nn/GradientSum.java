@@ -27,7 +27,7 @@ public final class GradientSum {
     return isEmpty;
   }
 
-  /** The array, a view, to be overwritten now with what would be added. */
+  /** The array, a view; the caller now overwrites all of it with what would be added. */
   public INDArray toWrite() {
     isEmpty = false;
     return array;

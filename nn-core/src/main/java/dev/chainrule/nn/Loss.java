@@ -98,6 +98,12 @@ public interface Loss extends RowLoss {
    * @throws IllegalArgumentException if a target is none, naming its row
    */
   default double value(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
+    checkArguments(p, t, kernels, out);
+    return compute(p, t, kernels, out);
+  }
+
+  /** The checks of {@link #value}. */
+  default void checkArguments(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
     check(p, t);
     checkMemory("predictions", p, kernels);
     checkMemory("targets", t, kernels);
@@ -108,10 +114,11 @@ public interface Loss extends RowLoss {
             name() + ": the gradient must have shape " + Shapes.of(p) + ", got " + Shapes.of(out));
       }
     }
-    return compute(p, t, kernels, out);
   }
 
-  /** {@link #value} without its checks: row by row. */
+  /**
+   * {@link #value} without its checks: row by row. What a loss overrides that is no sum over rows.
+   */
   default double compute(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
     return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -49,6 +50,7 @@ public final class Pass {
   private @Nullable Loss checkedLoss;
   private @Nullable INDArray checkedPrediction;
   private @Nullable INDArray checkedTarget;
+  private @Nullable DataBuffer checkedShape;
 
   private @Nullable Params tangents; // while a pushforward runs
   private final Map<String, INDArray> sampleGradients = new HashMap<>();
@@ -104,10 +106,8 @@ public final class Pass {
    * @throws ShapeException if {@code x} is not a batch of the network's inputs
    */
   public INDArray forward(INDArray x) {
-    if (input != x) { // else it is as it was when last looked at
-      network.checkInput(x);
-      input = usable(x, "input");
-    }
+    network.checkInput(x);
+    input = usable(x, "input");
     sides = 0;
     prediction = null; // should the layer throw, there is no way back through half a pass
     lossGradient = null;
@@ -128,15 +128,23 @@ public final class Pass {
       throw new IllegalStateException("no prediction yet: call forward before loss");
     }
     INDArray dy = own.bufferLike("dy", prediction);
-    INDArray t = target == checkedTarget ? target : usable(target, "target");
-    boolean seen = t == checkedTarget && prediction == checkedPrediction && loss == checkedLoss;
-    double value =
-        seen ? loss.compute(prediction, t, kernels, dy) : loss.value(prediction, t, kernels, dy);
-    checkedLoss = loss;
-    checkedPrediction = prediction;
-    checkedTarget = t;
+    lossGradient = null; // should the loss throw, dy is half written
+    INDArray t = usable(target, "target");
+    if (loss != checkedLoss || prediction != checkedPrediction || !isAsChecked(t)) {
+      loss.checkArguments(prediction, t, kernels, dy);
+      checkedLoss = loss;
+      checkedPrediction = prediction;
+      checkedTarget = t;
+      checkedShape = t.shapeInfoDataBuffer();
+    }
+    double value = loss.compute(prediction, t, kernels, dy);
     lossGradient = dy;
     return value;
+  }
+
+  /** The same array, and not given another shape since. */
+  private boolean isAsChecked(INDArray t) {
+    return t == checkedTarget && t.shapeInfoDataBuffer() == checkedShape;
   }
 
   /**
@@ -282,7 +290,10 @@ public final class Pass {
     return all;
   }
 
-  /** Begins a new sum of gradients; until the next backward pass, {@link #gradients} shows it. */
+  /**
+   * Begins a new sum of gradients. A {@code Params} that was got before shows the old numbers until
+   * {@link #gradients} is asked or a backward pass is through.
+   */
   public void zeroGradients() {
     sums();
     for (int i = 0; i < sums.size(); i++) {

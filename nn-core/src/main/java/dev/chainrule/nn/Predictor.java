@@ -27,7 +27,8 @@ final class Predictor {
   private final Network network;
   private final KernelChoice choice = KernelChoice.best();
   private final AtomicBoolean helpIsTaken = new AtomicBoolean();
-  private @Nullable Pass helped; // of whoever has taken the help
+  private @Nullable Kernels helpers; // these two are of whoever has taken the help
+  private @Nullable Pass helped;
   private final ConcurrentLinkedDeque<Pass> alone = new ConcurrentLinkedDeque<>();
 
   Predictor(Network network) {
@@ -38,7 +39,9 @@ final class Predictor {
     network.checkInput(x);
     if (helpIsTaken.compareAndSet(false, true)) {
       try {
-        Pass pass = helped == null ? pass(choice.kernels(type())) : helped;
+        Kernels kernels = helpers == null ? choice.kernels(type()) : helpers;
+        helpers = kernels; // with its threads, also where the pass is not kept
+        Pass pass = helped == null ? pass(kernels) : helped;
         INDArray y = predict(x, pass);
         helped = isSmall(x) ? pass : null;
         return y;

@@ -19,6 +19,7 @@ import dev.chainrule.optim.Adam;
 import dev.chainrule.optim.ClipByGlobalNorm;
 import dev.chainrule.optim.L2;
 import dev.chainrule.optim.Optimizers;
+import dev.chainrule.optim.RmsProp;
 import dev.chainrule.optim.Rule;
 import dev.chainrule.optim.Scheduled;
 import dev.chainrule.schedule.Cosine;
@@ -58,10 +59,15 @@ final class KernelRunsTest {
 
   private static Map<String, Rule> rules() {
     Map<String, Rule> rules = new LinkedHashMap<>();
-    Optimizers.TABLE.forEach((name, rule) -> rules.put(name, rule.apply(2e-3)));
+    Optimizers.TABLE.asMap().forEach((name, rule) -> rules.put(name, rule.apply(2e-3)));
     rules.put("adam, scheduled", Adam.of(2e-3).then(new Scheduled(new Cosine(10, 0))));
     rules.put(
         "l2, clipped", new L2(1e-3, false).then(new ClipByGlobalNorm(0.5)).then(Adam.of(2e-3)));
+    Rule clip = new ClipByGlobalNorm(0.05);
+    Rule cosine = new Scheduled(new Cosine(10, 0.3));
+    rules.put("clipped rmsprop", clip.then(RmsProp.of(2e-3)));
+    rules.put("scheduled before rmsprop", cosine.then(RmsProp.of(2e-3)));
+    rules.put("adam without memory of g", clip.then(new Adam(2e-3, 0, 0.99, 1e-8)));
     rules.put("l2 of all", new L2(1e-3, true).then(Adam.of(2e-3)));
     return rules;
   }

@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * An activation of one number at a time, y = f(x), so that its Jacobian is diagonal: ∂L/∂x = ∂L/∂y
  * ⊙ f′(x), and dy = f′(x) ⊙ dx.
+ *
+ * <p>Who overrides forward or backward overrides forwardAffine or backwardAffine as well, which are
+ * what a Dense layer calls.
  */
 public interface ElementwiseActivation extends Activation, Elementwise {
   /** Where f has no derivative, so that a gradient check can step around it; nowhere for most. */

@@ -30,7 +30,7 @@ public record LeakyRelu(double alpha) implements ElementwiseActivation {
 
   @Override
   public double derivative(double y) {
-    return y > 0 ? 1 : alpha;
+    return y > 0 ? 1 : y <= 0 ? alpha : y; // NaN stays NaN
   }
 
   @Override

@@ -20,7 +20,7 @@ public record Relu() implements ElementwiseActivation {
 
   @Override
   public double derivative(double y) {
-    return y > 0 ? 1 : 0;
+    return y > 0 ? 1 : y <= 0 ? 0 : y; // NaN stays NaN
   }
 
   @Override

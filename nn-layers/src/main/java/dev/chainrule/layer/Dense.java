@@ -179,12 +179,13 @@ public record Dense(
 
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
   private INDArray accumulate(INDArray dy, Frame frame) {
+    INDArray x = frame.saved("x"); // first: it may not be there
     GradientSum weight = frame.gradientSum("weight");
     @Nullable GradientSum other = bias ? frame.gradientSum("bias") : null;
     boolean first = weight.isEmpty() && (other == null || other.isEmpty());
     INDArray dA = first ? weight.toWrite() : weight.toAdd();
     @Nullable INDArray db = other == null ? null : first ? other.toWrite() : other.toAdd();
-    return activation.backwardAffine(dy, frame.saved("x"), !first, dA, db, frame.child(0));
+    return activation.backwardAffine(dy, x, !first, dA, db, frame.child(0));
   }
 
   /** The identity need not be computed. */

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * updates from the parameters. The one place where θ ← θ − u.
  *
  * <pre>{@code
- * Optimizer optimizer = Optimizer.of(Adam.of(1e-3), network.params());
+ * Optimizer optimizer = Optimizer.of(Adam.of(1e-3), network.params(), pass.kernels());
  * optimizer.step(pass.gradients());
  * }</pre>
  *
@@ -48,7 +48,10 @@ public final class Optimizer {
     }
   }
 
-  /** A rule at its beginning, on the fastest kernels; {@code theta} is what steps will change. */
+  /**
+   * A rule at its beginning, on fast kernels of its own; {@code theta} is what steps will change.
+   * Beside a pass, give it the pass's kernels: then the same threads do both.
+   */
   public static Optimizer of(Rule rule, Params theta) {
     return of(rule, theta, Kernels.best(theta.dataType()));
   }
@@ -70,7 +73,13 @@ public final class Optimizer {
    * @throws ShapeException if the state is not as long as the rule's
    */
   public static Optimizer resume(Rule rule, Params theta, INDArray state, long steps) {
-    Optimizer optimizer = of(rule, theta);
+    return resume(rule, theta, state, steps, Kernels.best(theta.dataType()));
+  }
+
+  /** The same on these kernels, of the parameters' type. */
+  public static Optimizer resume(
+      Rule rule, Params theta, INDArray state, long steps, Kernels kernels) {
+    Optimizer optimizer = of(rule, theta, kernels);
     long size = optimizer.numbers.length();
     long wanted = optimizer.slots.size() * size;
     if (state.length() != Math.max(1, wanted)) {
@@ -98,16 +107,16 @@ public final class Optimizer {
     if (gradients != this.gradients) {
       bind(gradients);
     }
-    steps++;
     // One pass over θ, g and what the rule remembers, where the rule allows it.
     vectors.together(update, Objects.requireNonNull(gradient));
   }
 
   private void update() {
     for (int i = 0; i < updates.size(); i++) {
-      parts.get(i).apply(updates.get(i).at(steps));
+      parts.get(i).apply(updates.get(i).at(steps + 1));
     }
     vectors.axpby(-1, Objects.requireNonNull(gradient), 1, numbers);
+    steps++;
   }
 
   /** Makes each part's view of the state. */

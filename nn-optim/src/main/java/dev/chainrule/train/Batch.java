@@ -68,6 +68,7 @@ final class Batch {
     this.x = AlignedArray.zeros(kernels.dataType(), input);
     this.y = AlignedArray.zeros(kernels.dataType(), target);
     this.views = new Views(most);
+    viewsBySize.put(most, views);
   }
 
   /** Plain Java memory for some rows, which one thread fills. */

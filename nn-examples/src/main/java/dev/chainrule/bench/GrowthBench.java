@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class GrowthBench {
   private static final int ROUNDS = 7;
   private static final int WARM_UP_MILLIS = 400;
+  private static final int WARM_UP_LARGEST = 32;
 
   private GrowthBench() {}
 
@@ -20,6 +21,10 @@ public final class GrowthBench {
   public static GrowthResult run(Growth growth, int most, int threads, Effort effort) {
     Effort each =
         effort.withRounds(Math.min(ROUNDS, effort.rounds())).withWarmUpOfAtMost(WARM_UP_MILLIS);
+    // The first sizes must not be those that the JIT compiler is still busy with.
+    for (int n : growth.sizes(Math.min(most, WARM_UP_LARGEST))) {
+      effort.withRounds(1).time(growth.at(n).step(BenchKernels.best(threads)));
+    }
     List<GrowthResult.Point> points = new ArrayList<>();
     for (int n : growth.sizes(most)) {
       Task step = growth.at(n).step(BenchKernels.best(threads));

@@ -15,7 +15,6 @@ import dev.chainrule.optim.Rule;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -27,22 +26,27 @@ import java.util.stream.Collectors;
  * @param activation of the hidden layers, by its name in {@link Activations#TABLE}
  * @param batch rows in a step
  * @param optimizer by its name in {@link Optimizers#TABLE}
+ * @param rate the optimizer's learning rate
  */
 public record Workload(
-    String name, List<Integer> widths, String activation, int batch, String optimizer) {
-  /** What everything is compared on, from tiny to large. */
+    String name,
+    List<Integer> widths,
+    String activation,
+    int batch,
+    String optimizer,
+    double rate) {
+  private static final double SGD_RATE = 0.1;
+
+  /** What everything is compared on, from tiny to large; the rates too are bench/README.md's. */
   public static final List<Workload> ALL =
       List.of(
-          new Workload("W0", List.of(2, 16, 2), "sigmoid", 4, "sgd"),
-          new Workload("W1", List.of(784, 30, 10), "sigmoid", 10, "sgd"),
-          new Workload("W2", List.of(784, 128, 10), "relu", 64, "adam"),
-          new Workload("W3", List.of(784, 512, 512, 10), "relu", 128, "adam"));
+          new Workload("W0", List.of(2, 16, 2), "sigmoid", 4, "sgd", SGD_RATE),
+          new Workload("W1", List.of(784, 30, 10), "sigmoid", 10, "sgd", SGD_RATE),
+          new Workload("W2", List.of(784, 128, 10), "relu", 64, "adam", Adam.LR),
+          new Workload("W3", List.of(784, 512, 512, 10), "relu", 128, "adam", Adam.LR));
 
   /** The one that inference, an epoch and growth go by: 784-128-10, as in nn train. */
   static final Workload W2 = ALL.get(2);
-
-  /** The rates of bench/README.md, by the name of the optimizer. */
-  private static final Map<String, Double> LEARNING_RATES = Map.of("sgd", 0.1, "adam", Adam.LR);
 
   /** Checks that there is a layer. */
   public Workload {
@@ -85,7 +89,7 @@ public record Workload(
   }
 
   Rule rule() {
-    return Optimizers.TABLE.get(optimizer).apply(LEARNING_RATES.get(optimizer));
+    return Optimizers.TABLE.get(optimizer).apply(rate);
   }
 
   /** One training step of it after another, on these kernels. */

@@ -39,7 +39,7 @@ final class ProductsTest {
 
   @Test
   void everyArrangementIsTheSameProduct() {
-    Workload odd = new Workload("odd", List.of(7, 35, 50, 3), "relu", 41, "sgd");
+    Workload odd = new Workload("odd", List.of(7, 35, 50, 3), "relu", 41, "sgd", 0.1);
     try (NativeMatrices memory = new NativeMatrices();
         Crew crew = new Crew(3)) {
       crew.wake();

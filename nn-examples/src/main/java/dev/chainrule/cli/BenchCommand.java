@@ -7,6 +7,7 @@ import dev.chainrule.bench.Report;
 import dev.chainrule.bench.ReportText;
 import dev.chainrule.bench.Workload;
 import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.kernel.KernelChoice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -128,6 +129,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     int count = threads != null ? threads : Runtime.getRuntime().availableProcessors();
     Flags.atLeast("--threads", 1, count);
+    KernelChoice.best().withThreads(count); // throws where there are too many
     checkPlot(parts);
     return new BenchRun(
         parts,

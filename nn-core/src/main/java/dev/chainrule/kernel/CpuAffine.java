@@ -1,5 +1,6 @@
 package dev.chainrule.kernel;
 
+import static java.util.Objects.requireNonNull;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
@@ -130,9 +131,9 @@ final class CpuAffine {
     int bottom = byRows ? begin(rows, shard + 1, shards) : rows;
     int left = byRows ? 0 : begin(units, shard, shards);
     int right = byRows ? units : begin(units, shard + 1, shards);
-    HostMemory out = lane.z.on(the(z)).at((long) top * units + left);
-    lane.x.on(the(x)).at((long) top * in);
-    lane.y.on(the(A)).at((long) left * in);
+    HostMemory out = lane.z.on(requireNonNull(z)).at((long) top * units + left);
+    lane.x.on(requireNonNull(x)).at((long) top * in);
+    lane.y.on(requireNonNull(A)).at((long) left * in);
     product(
         CblasNoTrans,
         CblasTrans,
@@ -153,8 +154,9 @@ final class CpuAffine {
 
   /** Adds b to a block of z and applies f, as many rows at a time as fit a tile. */
   private void finish(int top, int bottom, int left, int right, Lane lane) {
-    boolean apart = f != null && HostMemory.address(the(y)) != HostMemory.address(the(z));
-    HostMemory out = apart ? lane.y.on(the(y)) : lane.z;
+    boolean apart =
+        f != null && HostMemory.address(requireNonNull(y)) != HostMemory.address(requireNonNull(z));
+    HostMemory out = apart ? lane.y.on(requireNonNull(y)) : lane.z;
     float[] a = lane.tile(0);
     float[] bias = lane.tile(1);
     for (int from = left; from < right; from += Tiles.SIZE) {
@@ -187,7 +189,7 @@ final class CpuAffine {
     if (f != null) {
       pullback(f, left, right, lane);
     }
-    HostMemory dz = lane.x.on(the(z)).at(left);
+    HostMemory dz = lane.x.on(requireNonNull(z)).at(left);
     float beta = adds ? 1 : 0;
     if (b != null) {
       HostMemory db = lane.z.on(b).at(left);
@@ -195,16 +197,16 @@ final class CpuAffine {
       cblas_sgemv(
           CblasRowMajor, CblasTrans, rows, right - left, 1f, dz, units, ones, 1, beta, db, 1);
     }
-    lane.y.on(the(x));
-    HostMemory dA = lane.z.on(the(A)).at((long) left * in);
+    lane.y.on(requireNonNull(x));
+    HostMemory dA = lane.z.on(requireNonNull(A)).at((long) left * in);
     product(CblasTrans, CblasNoTrans, right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
   }
 
   /** dz of the units from left to right. */
   private void pullback(Elementwise f, int left, int right, Lane lane) {
-    lane.x.on(the(dy));
-    lane.y.on(the(r));
-    lane.z.on(the(z));
+    lane.x.on(requireNonNull(dy));
+    lane.y.on(requireNonNull(r));
+    lane.z.on(requireNonNull(z));
     float[] d = lane.tile(0);
     float[] slope = lane.tile(1);
     for (int from = left; from < right; from += Tiles.SIZE) {
@@ -226,9 +228,9 @@ final class CpuAffine {
     int bottom = byRows ? begin(rows, shard + 1, shards) : rows;
     int left = byRows ? 0 : begin(in, shard, shards);
     int right = byRows ? in : begin(in, shard + 1, shards);
-    lane.x.on(the(z)).at((long) top * units);
-    lane.y.on(the(A)).at(left);
-    HostMemory out = lane.z.on(the(x)).at((long) top * in + left);
+    lane.x.on(requireNonNull(z)).at((long) top * units);
+    lane.y.on(requireNonNull(A)).at(left);
+    HostMemory out = lane.z.on(requireNonNull(x)).at((long) top * in + left);
     product(
         CblasNoTrans,
         CblasNoTrans,
@@ -310,9 +312,5 @@ final class CpuAffine {
         beta,
         out,
         rowOfOut);
-  }
-
-  private static INDArray the(@Nullable INDArray array) {
-    return java.util.Objects.requireNonNull(array);
   }
 }

@@ -1,20 +1,29 @@
 package dev.chainrule.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.chainrule.random.RandomStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The element-by-element operations of {@link CpuKernels}, tile by tile, on all threads. */
 final class CpuMaps {
+  /** An operation on n numbers of each of two tiles, the second of which becomes the result. */
+  private interface Pair {
+    void apply(float[] a, float[] b, int n);
+  }
+
   private final Team team;
   private final Team.Work values = this::values;
-  private final Team.Work pullbacks = this::pullbacks;
-  private final Team.Work products = this::products;
+  private final Team.Work pairs = this::pairs;
+  private final Pair pullback = this::pullback;
+  private final Pair product = CpuMaps::product;
 
   // What the work in hand is about.
   private @Nullable Elementwise f;
+  private @Nullable Pair pair;
   private @Nullable INDArray x;
-  private @Nullable INDArray dy;
+  private @Nullable INDArray y;
   private @Nullable INDArray out;
   private long length;
 
@@ -30,15 +39,18 @@ final class CpuMaps {
 
   void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
     this.f = f;
-    this.x = r;
-    this.dy = dy;
-    run(pullbacks, out);
+    runPairs(pullback, r, dy, out);
   }
 
   void multiply(INDArray left, INDArray right, INDArray out) {
-    this.x = left;
-    this.dy = right;
-    run(products, out);
+    runPairs(product, left, right, out);
+  }
+
+  private void runPairs(Pair operation, INDArray left, INDArray right, INDArray result) {
+    pair = operation;
+    x = left;
+    y = right;
+    run(pairs, result);
   }
 
   private void run(Team.Work work, INDArray result) {
@@ -70,10 +82,10 @@ final class CpuMaps {
   }
 
   private void values(int shard, int shards, Lane lane) {
-    Elementwise function = the(f);
+    Elementwise function = requireNonNull(f);
     float[] a = lane.tile(0);
-    lane.x.on(the(x));
-    lane.z.on(the(out));
+    lane.x.on(requireNonNull(x));
+    lane.z.on(requireNonNull(out));
     long end = Tiles.begin(length, shard + 1, shards);
     for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
       int n = (int) Math.min(Tiles.SIZE, end - from);
@@ -83,42 +95,30 @@ final class CpuMaps {
     }
   }
 
-  private void pullbacks(int shard, int shards, Lane lane) {
-    Elementwise function = the(f);
-    float[] r = lane.tile(0);
-    float[] d = lane.tile(1);
-    lane.x.on(the(x));
-    lane.y.on(the(dy));
-    lane.z.on(the(out));
-    long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
-      int n = (int) Math.min(Tiles.SIZE, end - from);
-      lane.x.read(from, r, 0, n);
-      lane.y.read(from, d, 0, n);
-      function.pullbacks(r, d, d, n);
-      lane.z.write(from, d, 0, n);
-    }
-  }
-
-  private void products(int shard, int shards, Lane lane) {
+  private void pairs(int shard, int shards, Lane lane) {
+    Pair operation = requireNonNull(pair);
     float[] a = lane.tile(0);
     float[] b = lane.tile(1);
-    lane.x.on(the(x));
-    lane.y.on(the(dy));
-    lane.z.on(the(out));
+    lane.x.on(requireNonNull(x));
+    lane.y.on(requireNonNull(y));
+    lane.z.on(requireNonNull(out));
     long end = Tiles.begin(length, shard + 1, shards);
     for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
       int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
       lane.y.read(from, b, 0, n);
-      for (int i = 0; i < n; i++) {
-        a[i] *= b[i];
-      }
-      lane.z.write(from, a, 0, n);
+      operation.apply(a, b, n);
+      lane.z.write(from, b, 0, n);
     }
   }
 
-  private static <T> T the(@Nullable T argument) {
-    return java.util.Objects.requireNonNull(argument);
+  private void pullback(float[] r, float[] d, int n) {
+    requireNonNull(f).pullbacks(r, d, d, n);
+  }
+
+  private static void product(float[] a, float[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      b[i] *= a[i];
+    }
   }
 }

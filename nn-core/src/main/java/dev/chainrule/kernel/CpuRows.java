@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -87,11 +89,11 @@ final class CpuRows {
   private void values(int shard, int shards, Lane lane) {
     double[] a = lane.first.doubles(columns);
     double[] b = lane.second.doubles(columns);
-    lane.x.on(the(x));
-    lane.z.on(the(out));
+    lane.x.on(requireNonNull(x));
+    lane.z.on(requireNonNull(out));
     for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
       lane.x.readRow(i, a);
-      the(map).value(a, b);
+      requireNonNull(map).value(a, b);
       lane.z.writeRow(i, b, 1);
     }
   }
@@ -100,23 +102,23 @@ final class CpuRows {
     double[] a = lane.first.doubles(columns);
     double[] b = lane.second.doubles(columns);
     double[] c = lane.third.doubles(columns);
-    lane.x.on(the(x));
-    lane.y.on(the(t));
-    lane.z.on(the(out));
+    lane.x.on(requireNonNull(x));
+    lane.y.on(requireNonNull(t));
+    lane.z.on(requireNonNull(out));
     for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
       lane.x.readRow(i, a);
       lane.y.readRow(i, b);
-      the(map).pullback(a, b, c);
+      requireNonNull(map).pullback(a, b, c);
       lane.z.writeRow(i, c, 1);
     }
   }
 
   private void losses(int shard, int shards, Lane lane) {
     double[] prediction = lane.first.doubles(columns);
-    double[] target = lane.second.doubles(the(t).rank() == 1 ? 1 : columns);
+    double[] target = lane.second.doubles(requireNonNull(t).rank() == 1 ? 1 : columns);
     double[] dp = lane.third.doubles(columns);
-    lane.x.on(the(x));
-    lane.y.on(the(t));
+    lane.x.on(requireNonNull(x));
+    lane.y.on(requireNonNull(t));
     if (out != null) {
       lane.z.on(out);
     }
@@ -124,15 +126,11 @@ final class CpuRows {
     for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
       lane.x.readRow(i, prediction);
       lane.y.readRow(i, target);
-      sum += RowLosses.row(the(loss), i, prediction, target, dp);
+      sum += RowLosses.row(requireNonNull(loss), i, prediction, target, dp);
       if (out != null) {
         lane.z.writeRow(i, dp, scale);
       }
     }
     sums[shard] = sum;
-  }
-
-  private static <T> T the(@Nullable T argument) {
-    return java.util.Objects.requireNonNull(argument);
   }
 }

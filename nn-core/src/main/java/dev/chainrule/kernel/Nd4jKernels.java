@@ -185,8 +185,7 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void axpby(double a, INDArray x, double b, INDArray out) {
-    INDArray ax = x.mul(a); // first, since x may be out
-    out.assign(b == 0 ? ax : ax.addi(out.mul(b)));
+    vectors.axpby(a, vectors.of(x), b, vectors.of(out));
   }
 
   @Override

@@ -108,31 +108,33 @@ final class TileVectors implements Vectors {
 
   @Override
   public void read(FlatVector x, INDArray out) {
-    program.run();
-    HostMemory to = team.lane().z.on(out);
-    for (long at = 0; at < x.length(); ) {
-      int first = (int) ((x.from() + at) % Tiles.SIZE);
-      int n = (int) Math.min(Tiles.SIZE - first, x.length() - at);
-      to.write(at, tile(x, at, n), x.tiles() == null ? 0 : first, n);
-      at += n;
-    }
+    copy(x, out, true);
   }
 
   @Override
   public void write(INDArray x, FlatVector out) {
+    copy(out, x, false);
+  }
+
+  private void copy(FlatVector vector, INDArray array, boolean toArray) {
     program.run();
     Lane lane = team.lane();
-    HostMemory from = lane.x.on(x);
-    for (long at = 0; at < out.length(); ) {
-      int first = (int) ((out.from() + at) % Tiles.SIZE);
-      int n = (int) Math.min(Tiles.SIZE - first, out.length() - at);
-      float @Nullable [][] tiles = out.tiles();
-      if (tiles != null) {
-        from.read(at, tiles[(int) ((out.from() + at) / Tiles.SIZE)], first, n);
+    HostMemory memory = lane.x.on(array);
+    float @Nullable [][] tiles = vector.tiles();
+    if (tiles == null) {
+      HostMemory own = lane.y.on(Objects.requireNonNull(vector.array()));
+      HostMemory.copy(toArray ? own : memory, toArray ? memory : own, vector.length());
+      return;
+    }
+    for (long at = 0; at < vector.length(); ) {
+      long from = vector.from() + at;
+      int first = (int) (from % Tiles.SIZE);
+      int n = (int) Math.min(Tiles.SIZE - first, vector.length() - at);
+      float[] tile = tiles[(int) (from / Tiles.SIZE)];
+      if (toArray) {
+        memory.write(at, tile, first, n);
       } else {
-        float[] copy = lane.tile(0);
-        from.read(at, copy, 0, n);
-        lane.y.on(Objects.requireNonNull(out.array())).write(at, copy, 0, n);
+        memory.read(at, tile, first, n);
       }
       at += n;
     }

@@ -92,10 +92,7 @@ final class VectorProgram {
    * are Adam's, they and the two before become one.
    */
   void discard(FlatVector vector) {
-    int u = 0;
-    while (u < vectorCount && !vector(u).isSame(vector.whole())) {
-      u++;
-    }
+    int u = find(vector);
     if (u == vectorCount) {
       return;
     }
@@ -153,16 +150,24 @@ final class VectorProgram {
   }
 
   private int index(FlatVector vector) {
-    FlatVector whole = vector.whole();
-    for (int i = 0; i < vectorCount; i++) {
-      if (Objects.requireNonNull(vectors[i]).isSame(whole)) {
-        return i;
-      }
+    int i = find(vector);
+    if (i == vectorCount) {
+      vectors[i] = vector.whole();
+      isRead[i] = false;
+      isWritten[i] = false;
+      vectorCount++;
     }
-    vectors[vectorCount] = whole;
-    isRead[vectorCount] = false;
-    isWritten[vectorCount] = false;
-    return vectorCount++;
+    return i;
+  }
+
+  /** Its number among the vectors; how many there are, if it is none of them. */
+  private int find(FlatVector vector) {
+    FlatVector whole = vector.whole();
+    int i = 0;
+    while (i < vectorCount && !vector(i).isSame(whole)) {
+      i++;
+    }
+    return i;
   }
 
   // ---- carrying out

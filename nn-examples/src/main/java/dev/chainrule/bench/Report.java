@@ -58,91 +58,42 @@ public record Report(
 
   /** And a training step. */
   public Report with(StepResult result) {
-    return new Report(
-        program,
-        version,
-        runtime,
-        blas,
-        threads,
-        machine,
-        and(workloads, result),
-        inference,
-        concurrentInference,
-        epoch,
-        growth,
-        autodiff);
+    return with(and(workloads, result), inference, concurrentInference, epoch, growth, autodiff);
   }
 
   /** And predictions from one thread. */
   public Report with(InferenceResult result) {
-    return new Report(
-        program,
-        version,
-        runtime,
-        blas,
-        threads,
-        machine,
-        workloads,
-        and(inference, result),
-        concurrentInference,
-        epoch,
-        growth,
-        autodiff);
+    return with(workloads, and(inference, result), concurrentInference, epoch, growth, autodiff);
   }
 
   /** And predictions from several threads. */
   public Report with(ConcurrentResult result) {
-    return new Report(
-        program,
-        version,
-        runtime,
-        blas,
-        threads,
-        machine,
-        workloads,
-        inference,
-        and(concurrentInference, result),
-        epoch,
-        growth,
-        autodiff);
+    return with(workloads, inference, and(concurrentInference, result), epoch, growth, autodiff);
   }
 
   /** And an epoch, in place of any before. */
   public Report with(EpochResult result) {
-    return new Report(
-        program,
-        version,
-        runtime,
-        blas,
-        threads,
-        machine,
-        workloads,
-        inference,
-        concurrentInference,
-        result,
-        growth,
-        autodiff);
+    return with(workloads, inference, concurrentInference, result, growth, autodiff);
   }
 
   /** And growth. */
   public Report with(GrowthResult result) {
-    return new Report(
-        program,
-        version,
-        runtime,
-        blas,
-        threads,
-        machine,
-        workloads,
-        inference,
-        concurrentInference,
-        epoch,
-        and(growth, result),
-        autodiff);
+    return with(workloads, inference, concurrentInference, epoch, and(growth, result), autodiff);
   }
 
   /** And derivatives, in place of any before. */
   public Report with(AutodiffResult result) {
+    return with(workloads, inference, concurrentInference, epoch, growth, result);
+  }
+
+  /** These measurements, of the same program on the same machine. */
+  private Report with(
+      @Nullable List<StepResult> steps,
+      @Nullable List<InferenceResult> alone,
+      @Nullable List<ConcurrentResult> together,
+      @Nullable EpochResult epochs,
+      @Nullable List<GrowthResult> grown,
+      @Nullable AutodiffResult derivatives) {
     return new Report(
         program,
         version,
@@ -150,12 +101,12 @@ public record Report(
         blas,
         threads,
         machine,
-        workloads,
-        inference,
-        concurrentInference,
-        epoch,
-        growth,
-        result);
+        steps,
+        alone,
+        together,
+        epochs,
+        grown,
+        derivatives);
   }
 
   private static <T> List<T> and(@Nullable List<T> list, T one) {

@@ -98,6 +98,15 @@ public record Log(List<Change> changes) {
     return updatesLast ? changes.subList(0, size - 1) : changes;
   }
 
+  /** What was done after the last update. */
+  List<Change> sinceUpdates() {
+    int from = changes.size();
+    while (from > 0 && !(changes.get(from - 1) instanceof Change.Updates)) {
+      from--;
+    }
+    return changes.subList(from, changes.size());
+  }
+
   /** As it stands in a situation. */
   @Override
   public String toString() {

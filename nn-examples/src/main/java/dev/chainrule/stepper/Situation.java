@@ -50,9 +50,11 @@ public final class Situation {
           "speed");
 
   private final Map<Key, String> values;
+  private final Log log;
 
-  private Situation(Map<Key, String> values) {
+  private Situation(Map<Key, String> values, Log log) {
     this.values = values;
+    this.log = log;
   }
 
   /**
@@ -126,7 +128,7 @@ public final class Situation {
     for (Key key : Key.values()) {
       values.put(key, decide(key, given.getOrDefault(key, ""), decided));
     }
-    return new Situation(values);
+    return new Situation(values, Log.parse(values.getOrDefault(Key.LOG, "")));
   }
 
   private static String decide(Key key, String given, Key.Values decided) {
@@ -200,19 +202,19 @@ public final class Situation {
 
   /** The same after one more change. */
   public Situation then(Change change) {
-    return with(log().then(change));
+    return with(log.then(change));
   }
 
   /** The same with another log. */
-  public Situation with(Log log) {
+  public Situation with(Log other) {
     Map<Key, String> changed = new EnumMap<>(values);
-    changed.put(Key.LOG, log.toString());
-    return new Situation(changed);
+    changed.put(Key.LOG, other.toString());
+    return new Situation(changed, other);
   }
 
   /** What was done since the start. */
   public Log log() {
-    return Log.parse(get(Key.LOG));
+    return log;
   }
 
   /** What is to be learnt. */

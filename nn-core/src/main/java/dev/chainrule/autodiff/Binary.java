@@ -59,6 +59,11 @@ final class Binary extends Op {
   }
 
   @Override
+  boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   Tensor value(Tensor[] x) {
     return f.apply(x[0], x[1]);
   }

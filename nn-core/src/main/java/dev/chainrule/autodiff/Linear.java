@@ -13,6 +13,7 @@ final class Linear extends Op {
   private final UnaryOperator<Tensor> map;
   private final UnaryOperator<Var> transposed;
   private final LongSupplier side;
+  private final boolean elementwise;
 
   /**
    * A linear map.
@@ -21,27 +22,48 @@ final class Linear extends Op {
    * @param transposed dy ↦ Lᵀ dy
    */
   Linear(String name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
-    this(() -> name, map, transposed, () -> 0);
+    this(() -> name, map, transposed, () -> 0, false);
   }
 
   Linear(Supplier<String> name, UnaryOperator<Tensor> map, UnaryOperator<Var> transposed) {
-    this(name, map, transposed, () -> 0);
+    this(name, map, transposed, () -> 0, false);
   }
 
   /**
    * A linear map that depends on where one is.
    *
    * @param side differs where the map does; asked for by gradient checks alone
+   * @param elementwise whether it is a diagonal matrix
    */
+  private Linear(
+      Supplier<String> name,
+      UnaryOperator<Tensor> map,
+      UnaryOperator<Var> transposed,
+      LongSupplier side,
+      boolean elementwise) {
+    super(name);
+    this.map = map;
+    this.transposed = transposed;
+    this.side = side;
+    this.elementwise = elementwise;
+  }
+
   Linear(
       Supplier<String> name,
       UnaryOperator<Tensor> map,
       UnaryOperator<Var> transposed,
       LongSupplier side) {
-    super(name);
-    this.map = map;
-    this.transposed = transposed;
-    this.side = side;
+    this(name, map, transposed, side, false);
+  }
+
+  /** The same, known to be a diagonal matrix. */
+  Linear elementwise() {
+    return new Linear(this::name, map, transposed, side, true);
+  }
+
+  @Override
+  boolean isElementwise() {
+    return elementwise;
   }
 
   @Override

@@ -7,28 +7,31 @@ final class Maps {
   private Maps() {}
 
   static final Linear IDENTITY = new Linear("identity", x -> x, dy -> dy);
-  static final Linear NEG = new Linear("neg", x -> x.times(-1), Var::neg);
+  static final Linear NEG = new Linear("neg", x -> x.times(-1), Var::neg).elementwise();
   static final Linear TRANSPOSE = new Linear("transpose", Tensor::transpose, Var::transpose);
 
   static Linear scale(double factor) {
     return new Linear(
-        () -> Elementary.trimmed(factor) + " ×", x -> x.times(factor), dy -> dy.mul(factor));
+            () -> Elementary.trimmed(factor) + " ×", x -> x.times(factor), dy -> dy.mul(factor))
+        .elementwise();
   }
 
   static Linear divide(double divisor) {
     return new Linear(
-        () -> "÷ " + Elementary.trimmed(divisor),
-        x -> x.map(v -> v / divisor),
-        dy -> dy.div(divisor));
+            () -> "÷ " + Elementary.trimmed(divisor),
+            x -> x.map(v -> v / divisor),
+            dy -> dy.div(divisor))
+        .elementwise();
   }
 
   /** y = m ⊙ x for a mask m of zeros and ones; what is masked is 0 even where x is not finite. */
   static Linear mask(Tensor mask) {
     return new Linear(
-        () -> "mask",
-        x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v),
-        dy -> mask(mask).apply(dy),
-        mask::signs);
+            () -> "mask",
+            x -> x.zip(mask, (v, m) -> m == 0 ? 0 : v),
+            dy -> mask(mask).apply(dy),
+            mask::signs)
+        .elementwise();
   }
 
   static Linear reshape(Shape from, Shape to) {

@@ -54,6 +54,11 @@ abstract class Op {
     return PushforwardSeries.of(this, x, y, n);
   }
 
+  /** Whether each number of y depends on the numbers at its own place alone, in x of y's shape. */
+  boolean isElementwise() {
+    return false;
+  }
+
   /**
    * On which sides of its kinks and jumps it was: a number that differs when a side does; 0 for an
    * operation without.

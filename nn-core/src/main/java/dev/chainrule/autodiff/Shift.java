@@ -12,6 +12,11 @@ final class Shift extends Op {
   }
 
   @Override
+  boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   Tensor value(Tensor[] x) {
     return x[0].map(v -> v + c);
   }

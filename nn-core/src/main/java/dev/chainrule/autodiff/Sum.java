@@ -19,6 +19,11 @@ final class Sum extends Op {
   }
 
   @Override
+  boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   Tensor value(Tensor[] x) {
     return Tensor.sum(x);
   }

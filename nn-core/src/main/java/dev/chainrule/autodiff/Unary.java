@@ -63,6 +63,11 @@ final class Unary extends Op {
   }
 
   @Override
+  boolean isElementwise() {
+    return true;
+  }
+
+  @Override
   Tensor value(Tensor[] x) {
     return x[0].map(f);
   }

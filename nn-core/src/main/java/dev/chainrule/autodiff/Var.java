@@ -219,6 +219,33 @@ public final class Var {
     return List.of(inputs);
   }
 
+  /** All that this was computed from, inputs before what was computed from them; this is last. */
+  public List<Var> ancestors() {
+    Graph graph = Graph.everything(this);
+    return java.util.stream.IntStream.range(0, graph.size()).mapToObj(graph::node).toList();
+  }
+
+  /**
+   * The chain rule across the operation that computed this, alone: dy · ∂this/∂x, where x is input
+   * {@code i}.
+   *
+   * @param dy of this shape
+   * @return of x's shape
+   */
+  public Var pullback(int i, Var dy) {
+    checkUpstream(dy);
+    Var dx = op().pullback(i, dy, this, inputs);
+    return dx == null ? leaf(inputs[i].tensor.zeros()) : dx;
+  }
+
+  /**
+   * Whether the operation that computed this works element by element on input {@code i}, so that
+   * the Jacobian is diagonal.
+   */
+  public boolean isElementwiseIn(int i) {
+    return op().isElementwise() && inputs[i].shape().equals(shape());
+  }
+
   /**
    * On which sides of their kinks the operations were that led here: a number that differs when one
    * of them is on another side. A difference quotient between two points whose sides differ says

@@ -181,12 +181,58 @@ public final class Frame {
     return recording;
   }
 
-  /** Notes the layer's output, for those who look for the first NaN or trace a pass. */
-  public void output(INDArray y) {
+  /**
+   * y = f(x; θ) of the layer whose frame this is: how one that is made of others calls them, {@code
+   * frame.child(i).forward(layer, x)}.
+   */
+  public INDArray forward(Layer layer, INDArray x) {
+    PassObserver observer = pass.observer();
+    if (observer != null) {
+      observer.entered(this, layer, x);
+    }
+    INDArray y = layer.forward(x, this);
     output = y;
+    if (observer != null) {
+      observer.left(this, layer, x, y);
+    }
+    return y;
   }
 
-  /** The output last noted, or null before the first forward pass. */
+  /** Likewise the way back, {@link Layer#backward}. */
+  public INDArray backward(Layer layer, INDArray dy) {
+    INDArray dx = layer.backward(dy, this);
+    PassObserver observer = pass.observer();
+    if (observer != null) {
+      observer.wentBack(this, layer, dy, dx);
+    }
+    return dx;
+  }
+
+  /** Likewise {@link Layer#backwardParameters}. */
+  public void backwardParameters(Layer layer, INDArray dy) {
+    layer.backwardParameters(dy, this);
+    PassObserver observer = pass.observer();
+    if (observer != null) {
+      observer.wentBack(this, layer, dy, null);
+    }
+  }
+
+  /** Likewise forward mode, {@link Layer#pushforward}. */
+  public INDArray pushforward(Layer layer, INDArray x, INDArray dx) {
+    INDArray dy = layer.pushforward(x, dx, this);
+    PassObserver observer = pass.observer();
+    if (observer != null) {
+      observer.pushedForward(this, layer, dy);
+    }
+    return dy;
+  }
+
+  /** Who looks on, to be told of a layer's steps; null where nobody does. */
+  public @Nullable PassObserver observer() {
+    return pass.observer();
+  }
+
+  /** What {@link #forward} last computed, or null before the first forward pass. */
   @Nullable INDArray output() {
     return output;
   }

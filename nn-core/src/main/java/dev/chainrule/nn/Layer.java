@@ -115,6 +115,24 @@ public interface Layer {
     return List.of();
   }
 
+  /**
+   * Whether every number of y depends on the number of x at the same place alone: then the Jacobian
+   * is diagonal.
+   */
+  default boolean worksElementwise() {
+    return false;
+  }
+
+  /** What formulas call f: {@code σ}. */
+  default Notation symbol() {
+    return Notation.of(toString().replaceFirst("[\\[(].*", ""));
+  }
+
+  /** ∂y/∂x in symbols, of what x and y are called: for a sigmoid f ⊙ (1 − f). */
+  default Notation derivative(Notation x, Notation y) {
+    return worksElementwise() ? symbol().then("′", "'").of(x) : y.by(x);
+  }
+
   /** How a summary shows it, for inputs of this shape: {@code Dense(784→128, relu)}. */
   default String describe(Shape input) {
     return toString();

@@ -49,6 +49,16 @@ public interface Loss extends RowLoss {
     return loss.toDouble();
   }
 
+  /** L in symbols, of what the predictions and targets are called: {@code ½‖f₂ − y‖²}. */
+  default Notation notation(Notation p, Notation t) {
+    return Notation.of(name()).of(p.then(", ", ", ").then(t));
+  }
+
+  /** ∂L/∂p in symbols. */
+  default Notation derivative(Notation p, Notation t) {
+    return Notation.of("L").by(p);
+  }
+
   /** The factor before the sum over rows: 1/rows for a mean over the batch, 1 for a sum. */
   double scale(long rows, long columns);
 

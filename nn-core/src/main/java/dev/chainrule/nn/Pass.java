@@ -56,6 +56,7 @@ public final class Pass {
   private final Map<String, INDArray> sampleGradients = new HashMap<>();
   private boolean watchesKinks;
   private long sides;
+  private @Nullable PassObserver observer;
 
   /**
    * A way through {@code network}.
@@ -111,8 +112,7 @@ public final class Pass {
     sides = 0;
     prediction = null; // should the layer throw, there is no way back through half a pass
     lossGradient = null;
-    INDArray y = network.layer().forward(input, root);
-    root.output(y);
+    INDArray y = root.forward(network.layer(), input);
     prediction = y;
     return y;
   }
@@ -148,16 +148,26 @@ public final class Pass {
   }
 
   /**
+   * ∂L/∂y of the last {@link #loss}, where {@link #backward()} begins: a buffer, not to be
+   * modified.
+   *
+   * @throws IllegalStateException unless {@link #loss} was called since the last forward pass
+   */
+  public INDArray lossGradient() {
+    if (lossGradient == null) {
+      throw new IllegalStateException(
+          "no ∂L/∂y yet: call forward, then loss, then backward; or backward(dy)");
+    }
+    return lossGradient;
+  }
+
+  /**
    * Adds ∂L/∂θ to {@link #gradients}, from the loss back through every layer.
    *
    * @throws IllegalStateException unless {@link #loss} was called since the last forward pass
    */
   public void backward() {
-    if (lossGradient == null) {
-      throw new IllegalStateException(
-          "no ∂L/∂y yet: call forward, then loss, then backward; or backward(dy)");
-    }
-    network.layer().backwardParameters(lossGradient, root);
+    root.backwardParameters(network.layer(), lossGradient());
     complete();
   }
 
@@ -168,14 +178,14 @@ public final class Pass {
    * @return ∂L/∂x, a buffer that the next backward pass overwrites
    */
   public INDArray backward(INDArray dy) {
-    INDArray dx = network.layer().backward(upstream(dy), root);
+    INDArray dx = root.backward(network.layer(), upstream(dy));
     complete();
     return dx;
   }
 
   /** Given ∂L/∂y, adds ∂L/∂θ to {@link #gradients}, without the cost of ∂L/∂x. */
   public void backwardParameters(INDArray dy) {
-    network.layer().backwardParameters(upstream(dy), root);
+    root.backwardParameters(network.layer(), upstream(dy));
     complete();
   }
 
@@ -249,7 +259,7 @@ public final class Pass {
     }
     this.tangents = tangents;
     try {
-      return network.layer().pushforward(input, usable(dx, "tangent"), root);
+      return root.pushforward(network.layer(), input, usable(dx, "tangent"));
     } finally {
       this.tangents = null;
     }
@@ -367,6 +377,15 @@ public final class Pass {
       frame = frame.child(Integer.parseInt(part));
     }
     return frame;
+  }
+
+  /** From now on tells {@code observer} of all that is computed; null tells nobody. */
+  public void observe(@Nullable PassObserver observer) {
+    this.observer = observer;
+  }
+
+  @Nullable PassObserver observer() {
+    return observer;
   }
 
   // ---- kinks, for gradient checks

@@ -35,6 +35,10 @@ record Recording(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
     }
     INDArray out = frame.buffer("formula.y", y.shape());
     y.writeTo(frame.kernels(), out);
+    PassObserver observer = frame.observer();
+    if (observer != null) {
+      observer.evaluated(frame, recording.x, recording.parameters, y);
+    }
     return out;
   }
 
@@ -120,9 +124,18 @@ record Recording(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
   }
 
   private Gradients accumulate(INDArray dy, List<Var> wrt, Frame frame) {
-    Gradients gradients = y.backward(Var.over(dy), wrt);
+    PassObserver observer = frame.observer();
+    List<Var> all = wrt;
+    if (observer != null) { // wants them by all that lies on the way
+      all = new ArrayList<>(wrt);
+      all.addAll(y.ancestors());
+    }
+    Gradients gradients = y.backward(Var.over(dy), all);
     parameters.forEach(
         (name, parameter) -> gradients.of(parameter).addTo(frame.kernels(), frame.gradient(name)));
+    if (observer != null) {
+      observer.formulaWentBack(frame, gradients::of);
+    }
     return gradients;
   }
 

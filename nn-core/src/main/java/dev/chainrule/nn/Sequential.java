@@ -87,8 +87,7 @@ public record Sequential(List<Layer> layers) implements Layer {
   public INDArray forward(INDArray x, Frame frame) {
     INDArray f = x;
     for (int i = 0; i < layers.size(); i++) {
-      f = layers.get(i).forward(f, frame.child(i));
-      frame.child(i).output(f);
+      f = frame.child(i).forward(layers.get(i), f);
     }
     return f;
   }
@@ -97,7 +96,7 @@ public record Sequential(List<Layer> layers) implements Layer {
   public INDArray backward(INDArray dy, Frame frame) {
     INDArray df = dy;
     for (int i = layers.size() - 1; i >= 0; i--) {
-      df = layers.get(i).backward(df, frame.child(i));
+      df = frame.child(i).backward(layers.get(i), df);
     }
     return df;
   }
@@ -110,10 +109,10 @@ public record Sequential(List<Layer> layers) implements Layer {
     }
     INDArray df = dy;
     for (int i = layers.size() - 1; i > first; i--) {
-      df = layers.get(i).backward(df, frame.child(i));
+      df = frame.child(i).backward(layers.get(i), df);
     }
     if (first < layers.size()) {
-      layers.get(first).backwardParameters(df, frame.child(first));
+      frame.child(first).backwardParameters(layers.get(first), df);
     }
   }
 
@@ -130,7 +129,7 @@ public record Sequential(List<Layer> layers) implements Layer {
   public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     INDArray df = dx;
     for (int i = 0; i < layers.size(); i++) {
-      df = layers.get(i).pushforward(input(i, x, frame), df, frame.child(i));
+      df = frame.child(i).pushforward(layers.get(i), input(i, x, frame), df);
     }
     return df;
   }

@@ -73,6 +73,8 @@ final class ArchitectureTest {
           .definedBy("dev.chainrule.autodiff")
           .layer("nn")
           .definedBy("dev.chainrule.nn")
+          .layer("trace")
+          .definedBy("dev.chainrule.trace")
           .layer("laws")
           .definedBy("dev.chainrule.laws")
           .layer("others")
@@ -83,12 +85,14 @@ final class ArchitectureTest {
                   .or(resideInAnyPackage(EXAMPLES)))
           .whereLayer("laws")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("nn")
+          .whereLayer("trace")
           .mayOnlyBeAccessedByLayers("laws", "others")
+          .whereLayer("nn")
+          .mayOnlyBeAccessedByLayers("trace", "laws", "others")
           .whereLayer("autodiff")
-          .mayOnlyBeAccessedByLayers("nn", "laws", "others")
+          .mayOnlyBeAccessedByLayers("nn", "trace", "laws", "others")
           .whereLayer("kernel and param")
-          .mayOnlyBeAccessedByLayers("autodiff", "nn", "laws", "others");
+          .mayOnlyBeAccessedByLayers("autodiff", "nn", "trace", "laws", "others");
 
   /** What the command line shows does not know who asked. */
   @ArchTest

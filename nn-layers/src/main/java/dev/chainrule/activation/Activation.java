@@ -3,6 +3,7 @@ package dev.chainrule.activation;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.Notation;
 import dev.chainrule.nn.Theta;
 import dev.chainrule.tensor.Shape;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ public interface Activation extends Layer {
     INDArray dz = changesNothing() ? dy : backward(dy, frame);
     frame.kernels().affineParameters(dz, x, add, dA, db);
     return dz;
+  }
+
+  @Override
+  default Notation symbol() {
+    return Notation.of(Activations.nameOf(this));
   }
 
   @Override

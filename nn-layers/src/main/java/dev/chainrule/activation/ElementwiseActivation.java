@@ -19,6 +19,11 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   }
 
   @Override
+  default boolean worksElementwise() {
+    return true;
+  }
+
+  @Override
   default INDArray forward(INDArray x, Frame frame) {
     INDArray y = frame.bufferLike("y", x);
     frame.kernels().map(this, x, y);
@@ -29,8 +34,10 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   @Override
   default INDArray forwardAffine(
       INDArray x, INDArray A, @Nullable INDArray b, INDArray z, Frame frame) {
-    // f's sides are told from z, and its derivative may read it: else y may as well lie over z.
-    boolean needsZ = derivativeReads() == Reads.INPUT || frame.watchesKinks();
+    // f's sides are told from z, its derivative may read it, and so may who looks on: else y may as
+    // well lie over z.
+    boolean needsZ =
+        derivativeReads() == Reads.INPUT || frame.watchesKinks() || frame.observer() != null;
     INDArray y = needsZ ? frame.bufferLike("y", z) : z;
     frame.kernels().affineMap(x, A, b, this, z, y);
     keep(z, y, frame);

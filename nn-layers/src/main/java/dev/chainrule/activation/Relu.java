@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.nn.Notation;
 
 /**
  * The rectified linear unit, f(x) = max(x, 0); f′ is 1 for x &gt; 0 and 0 for x ≤ 0, where f′(0) =
@@ -31,6 +32,12 @@ public record Relu() implements ElementwiseActivation {
   @Override
   public double[] kinks() {
     return new double[] {0};
+  }
+
+  /** 1 where x &gt; 0, else 0. */
+  @Override
+  public Notation derivative(Notation x, Notation y) {
+    return new Notation("[" + x.text() + " > 0]", "\\left[" + x.latex() + " > 0\\right]");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.nn.Notation;
 
 /**
  * The logistic function, f(x) = σ(x) = 1/(1 + e⁻ˣ), from ℝ to (0, 1); f′ = y(1 − y).
@@ -8,6 +9,7 @@ import dev.chainrule.autodiff.Var;
  * <p>Computed from e^−|x|, which cannot overflow.
  */
 public record Sigmoid() implements ElementwiseActivation {
+  private static final Notation ONE = Notation.of("1");
 
   @Override
   public Var define(Var x) {
@@ -27,6 +29,17 @@ public record Sigmoid() implements ElementwiseActivation {
   @Override
   public Reads derivativeReads() {
     return Reads.OUTPUT;
+  }
+
+  @Override
+  public Notation symbol() {
+    return Notation.of("σ");
+  }
+
+  /** y(1 − y). */
+  @Override
+  public Notation derivative(Notation x, Notation y) {
+    return y.hadamard(ONE.minus(y).inParentheses());
   }
 
   /** σ(x). */

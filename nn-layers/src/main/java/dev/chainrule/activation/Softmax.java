@@ -3,6 +3,7 @@ package dev.chainrule.activation;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.RowMap;
 import dev.chainrule.nn.Frame;
+import dev.chainrule.nn.Notation;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +53,12 @@ public record Softmax() implements Activation, RowMap {
     INDArray dy = frame.bufferLike("dy", dx);
     frame.kernels().mapRowsBackward(this, frame.saved("y"), dx, dy);
     return dy;
+  }
+
+  /** diag(y) − y yᵀ, for each row. */
+  @Override
+  public Notation derivative(Notation x, Notation y) {
+    return Notation.of("diag").of(y).minus(y).then(" ", " ").then(y).then("ᵀ", "^\\top");
   }
 
   @Override

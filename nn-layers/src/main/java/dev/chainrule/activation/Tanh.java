@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.nn.Notation;
 
 /** The hyperbolic tangent, f(x) = tanh x, from ℝ to (−1, 1); f′ = 1 − y². */
 public record Tanh() implements ElementwiseActivation {
@@ -23,6 +24,12 @@ public record Tanh() implements ElementwiseActivation {
   @Override
   public Reads derivativeReads() {
     return Reads.OUTPUT;
+  }
+
+  /** 1 − y². */
+  @Override
+  public Notation derivative(Notation x, Notation y) {
+    return Notation.of("1").minus(y.then("²", "^2")).inParentheses();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Frame;
 import dev.chainrule.nn.GradientSum;
 import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.PassObserver;
 import dev.chainrule.nn.Theta;
 import dev.chainrule.param.Initializer;
 import dev.chainrule.param.ParamSpec;
@@ -131,7 +132,15 @@ public record Dense(
     INDArray z = frame.buffer("z", x.size(0), out);
     INDArray b = bias ? frame.parameter("bias") : null;
     frame.save("x", x);
-    return activation.forwardAffine(x, frame.parameter("weight"), b, z, frame.child(0));
+    INDArray y = activation.forwardAffine(x, frame.parameter("weight"), b, z, frame.child(0));
+    PassObserver observer = frame.observer();
+    if (observer != null) {
+      observer.affine(frame, x, "weight", bias ? "bias" : null, z);
+      if (!isAffine()) {
+        observer.computed(frame.child(0), activation, z, y);
+      }
+    }
+    return y;
   }
 
   @Override
@@ -174,7 +183,11 @@ public record Dense(
       kernels.axpby(1, moved, 1, dz);
     }
     INDArray z = frame.buffer("z", dx.size(0), out);
-    return isAffine() ? dz : activation.pushforward(z, dz, frame.child(0));
+    PassObserver observer = frame.observer();
+    if (observer != null) {
+      observer.affinePushedForward(frame, dz);
+    }
+    return isAffine() ? dz : frame.child(0).pushforward(activation, z, dz);
   }
 
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
@@ -185,7 +198,15 @@ public record Dense(
     boolean first = weight.isEmpty() && (other == null || other.isEmpty());
     INDArray dA = first ? weight.toWrite() : weight.toAdd();
     @Nullable INDArray db = other == null ? null : first ? other.toWrite() : other.toAdd();
-    return activation.backwardAffine(dy, x, !first, dA, db, frame.child(0));
+    INDArray dz = activation.backwardAffine(dy, x, !first, dA, db, frame.child(0));
+    PassObserver observer = frame.observer();
+    if (observer != null) {
+      if (!isAffine()) {
+        observer.wentBack(frame.child(0), activation, dy, dz);
+      }
+      observer.affineWentBack(frame, dz);
+    }
+    return dz;
   }
 
   /** The identity need not be computed. */

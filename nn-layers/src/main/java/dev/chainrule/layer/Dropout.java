@@ -71,6 +71,11 @@ public record Dropout(double p) implements Layer {
     return dy;
   }
 
+  @Override
+  public boolean worksElementwise() {
+    return true;
+  }
+
   private boolean keepsAll(Frame frame) {
     return p == 0 || frame.mode() == Mode.INFER;
   }

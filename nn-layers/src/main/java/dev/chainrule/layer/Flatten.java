@@ -42,6 +42,11 @@ public record Flatten() implements Layer {
   }
 
   @Override
+  public boolean worksElementwise() {
+    return true;
+  }
+
+  @Override
   public String describe(Shape input) {
     return "Flatten";
   }

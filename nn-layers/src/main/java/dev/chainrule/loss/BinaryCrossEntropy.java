@@ -4,6 +4,7 @@ import dev.chainrule.activation.Sigmoid;
 import dev.chainrule.activation.Softplus;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Notation;
 
 /**
  * The cross-entropy of σ(z), each output a yes or no of its own, from the logits z: ℓ = −t ln σ(z)
@@ -38,6 +39,19 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
+  }
+
+  @Override
+  public Notation notation(Notation z, Notation t) {
+    Notation product = t.then(" ", "\\,").then(z);
+    return new Notation(reduction.sign(), reduction.latexSign())
+        .then(Notation.of("softplus").of(z).minus(product).inParentheses());
+  }
+
+  @Override
+  public Notation derivative(Notation z, Notation t) {
+    String divisor = reduction.divisor();
+    return Notation.of("σ").of(z).minus(t).inParentheses().then(divisor, divisor.replace("·", ""));
   }
 
   @Override

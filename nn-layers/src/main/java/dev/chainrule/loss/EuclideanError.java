@@ -2,6 +2,7 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Notation;
 
 /**
  * L = ‖p − t‖, averaged over the batch: the loss of the lecture, L(θ) = ‖y − f_K(θ, x)‖. Its
@@ -21,6 +22,24 @@ public record EuclideanError() implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public Notation notation(Notation p, Notation t) {
+    return new Notation("1/n Σ ", "\\frac{1}{n}\\sum ").then(norm(p, t));
+  }
+
+  @Override
+  public Notation derivative(Notation p, Notation t) {
+    Notation norm = norm(p, t);
+    return p.minus(t)
+        .inParentheses()
+        .then(" / (n " + norm.text() + ")", " / (n " + norm.latex() + ")");
+  }
+
+  private static Notation norm(Notation p, Notation t) {
+    Notation error = p.minus(t);
+    return new Notation("‖" + error.text() + "‖", "\\lVert " + error.latex() + "\\rVert");
   }
 
   @Override

@@ -9,6 +9,33 @@ public enum Reduction {
   /** The sum over all numbers: Σ. */
   SUM;
 
+  /** Before what is reduced: {@code 1/n Σ}. */
+  String sign() {
+    return switch (this) {
+      case MEAN -> "1/(n·k) Σ ";
+      case BATCH_MEAN -> "1/n Σ ";
+      case SUM -> "Σ ";
+    };
+  }
+
+  /** The same in LaTeX. */
+  String latexSign() {
+    return switch (this) {
+      case MEAN -> "\\frac{1}{n k}\\sum ";
+      case BATCH_MEAN -> "\\frac{1}{n}\\sum ";
+      case SUM -> "\\sum ";
+    };
+  }
+
+  /** What a derivative is divided by, with the sign: {@code / n}. */
+  String divisor() {
+    return switch (this) {
+      case MEAN -> " / (n·k)";
+      case BATCH_MEAN -> " / n";
+      case SUM -> "";
+    };
+  }
+
   double scale(long rows, long columns) {
     return switch (this) {
       case MEAN -> 1.0 / ((double) rows * columns);

@@ -2,6 +2,7 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Notation;
 
 /**
  * The cross-entropy of softmax(z) from the logits z, averaged over the batch.
@@ -43,6 +44,23 @@ public record SoftmaxCrossEntropy() implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return Reduction.BATCH_MEAN.scale(rows, columns);
+  }
+
+  @Override
+  public Notation notation(Notation z, Notation t) {
+    return new Notation(
+        "−1/n Σ ln softmax(" + z.text() + ")[" + t.text() + "]",
+        "-\\frac{1}{n}\\sum \\ln \\operatorname{softmax}(" + z.latex() + ")_{" + t.latex() + "}");
+  }
+
+  /** Of a class: softmax(z) less the one-hot vector of the class. */
+  @Override
+  public Notation derivative(Notation z, Notation t) {
+    return Notation.of("softmax")
+        .of(z)
+        .minus(Notation.of("onehot").of(t))
+        .inParentheses()
+        .then(" / n", " / n");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
+import dev.chainrule.nn.Notation;
 
 /**
  * L = c Σ (p − t)², ∂L/∂p = 2c (p − t), with c the factor times what the reduction says.
@@ -56,6 +57,28 @@ public record SquaredError(double factor, Reduction reduction) implements Loss {
   @Override
   public double scale(long rows, long columns) {
     return reduction.scale(rows, columns);
+  }
+
+  @Override
+  public Notation notation(Notation p, Notation t) {
+    Notation square = p.minus(t).inParentheses().then("²", "^2");
+    String half = factor == 0.5 ? "½ " : times(factor);
+    String latexHalf = factor == 0.5 ? "\\tfrac12 " : times(factor);
+    return new Notation(reduction.sign() + half, reduction.latexSign() + latexHalf).then(square);
+  }
+
+  @Override
+  public Notation derivative(Notation p, Notation t) {
+    String c = times(2 * factor);
+    Notation error = p.minus(t);
+    String divisor = reduction.divisor();
+    return c.isEmpty() && divisor.isEmpty()
+        ? error
+        : new Notation(c, c).then(error.inParentheses()).then(divisor, divisor.replace("·", ""));
+  }
+
+  private static String times(double c) {
+    return c == 1 ? "" : Notation.number(c) + " ";
   }
 
   @Override

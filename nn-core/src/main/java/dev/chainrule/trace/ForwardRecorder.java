@@ -1,0 +1,142 @@
+package dev.chainrule.trace;
+
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.nn.Frame;
+import dev.chainrule.nn.Layer;
+import dev.chainrule.nn.PassObserver;
+import dev.chainrule.tensor.Shapes;
+import dev.chainrule.trace.Link.Group;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Sees a forward pass as a chain of links. A layer made of others is taken apart where these form a
+ * chain, each reading what the one before computed; where they do not, it is one link.
+ */
+final class ForwardRecorder implements PassObserver {
+  /** A layer that was entered and not yet left. */
+  private static final class Open {
+    final long[] random;
+    final List<Link> links = new ArrayList<>();
+    final List<Group> groups = new ArrayList<>();
+    INDArray last; // what the chain within has come to
+    boolean isChain = true;
+
+    Open(INDArray x, long[] random) {
+      this.last = x;
+      this.random = random;
+    }
+  }
+
+  private record Evaluation(Var x, Map<String, Var> parameters, Var y) {}
+
+  private final Deque<Open> open = new ArrayDeque<>();
+  private final Map<String, Evaluation> evaluations = new HashMap<>();
+  private List<Group> groups = List.of();
+
+  /** The layers in order, once the pass is through. */
+  List<Group> groups() {
+    return groups;
+  }
+
+  @Override
+  public void entered(Frame frame, Layer layer, INDArray x) {
+    open.push(new Open(x, frame.random().state()));
+  }
+
+  @Override
+  public void affine(Frame frame, INDArray x, String weight, @Nullable String bias, INDArray z) {
+    Numbers numbers = Numbers.of(z, frame.kernels());
+    top().links.add(new Link.Affine(frame.path(), weight, bias, numbers, Shapes.of(z)));
+  }
+
+  @Override
+  public void computed(Frame frame, Layer part, INDArray x, INDArray y) {
+    top().links.add(link(frame, part, x, y, top()));
+  }
+
+  @Override
+  public void evaluated(Frame frame, Var x, Map<String, Var> parameters, Var y) {
+    evaluations.put(frame.path(), new Evaluation(x, parameters, y));
+  }
+
+  @Override
+  public void left(Frame frame, Layer layer, INDArray x, INDArray y) {
+    Open left = open.pop();
+    List<Group> made;
+    if (!left.links.isEmpty()) {
+      made = List.of(new Group(frame.path(), layer, left.links));
+    } else if (!left.groups.isEmpty() && left.isChain && left.last == y) {
+      made = left.groups;
+    } else {
+      made = List.of(new Group(frame.path(), layer, List.of(link(frame, layer, x, y, left))));
+    }
+    Open parent = open.peek();
+    if (parent == null) {
+      groups = made;
+    } else {
+      parent.isChain &= parent.last == x;
+      parent.last = y;
+      parent.groups.addAll(made);
+    }
+  }
+
+  private Open top() {
+    return java.util.Objects.requireNonNull(open.peek());
+  }
+
+  private Link link(Frame frame, Layer layer, INDArray x, INDArray y, Open within) {
+    Kernels kernels = frame.kernels();
+    Numbers numbers = Numbers.of(y, kernels);
+    Evaluation evaluation = evaluations.remove(frame.path());
+    if (evaluation != null) {
+      List<Var> operations = operations(evaluation);
+      if (!operations.isEmpty()) {
+        return new Link.Formula(
+            frame.path(),
+            layer,
+            evaluation.x,
+            evaluation.parameters,
+            operations,
+            numbers,
+            Shapes.of(y));
+      }
+    }
+    boolean isRandom = !Arrays.equals(within.random, frame.random().state());
+    // What works element by element and yet changes the shape does nothing but that.
+    boolean isIdentity =
+        x == y || (layer.worksElementwise() && !Arrays.equals(x.shape(), y.shape()));
+    Numbers diagonal = null;
+    if (layer.worksElementwise() && !isIdentity) { // forward mode with dx = 1 everywhere
+      INDArray ones = frame.bufferLike("trace.ones", x);
+      kernels.fill(1, ones);
+      diagonal = Numbers.of(layer.pushforward(x, ones, frame), kernels);
+    }
+    return new Link.Whole(
+        frame.path(), layer, isRandom, isIdentity, diagonal, numbers, Shapes.of(y));
+  }
+
+  /** What depends on x or a parameter, in order; none if y is one of these itself. */
+  private static List<Var> operations(Evaluation of) {
+    Set<Var> moving = new HashSet<>(of.parameters.values());
+    moving.add(of.x);
+    List<Var> operations = new ArrayList<>();
+    for (Var var : of.y.ancestors()) {
+      if (!moving.contains(var) && var.inputs().stream().anyMatch(moving::contains)) {
+        moving.add(var);
+        operations.add(var);
+      }
+    }
+    return operations;
+  }
+}

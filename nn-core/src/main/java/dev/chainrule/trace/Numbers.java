@@ -1,0 +1,67 @@
+package dev.chainrule.trace;
+
+import dev.chainrule.kernel.Kernels;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Numbers that nobody changes, in the type in which they were computed. */
+sealed interface Numbers {
+  /** How many. */
+  int size();
+
+  /** Number i, row-major. */
+  double get(int i);
+
+  /** A copy of what an array holds now. */
+  static Numbers of(INDArray array, Kernels kernels) {
+    double[] values = new double[Math.toIntExact(array.length())];
+    kernels.read(array, values);
+    return array.dataType() == DataType.DOUBLE ? new Doubles(values) : Floats.of(values);
+  }
+
+  /** In double; not copied. */
+  final class Doubles implements Numbers {
+    private final double[] values;
+
+    Doubles(double... values) {
+      this.values = values;
+    }
+
+    @Override
+    public int size() {
+      return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return values[i];
+    }
+  }
+
+  /** In float, half the memory: a trace of a network for pictures is mostly its parameters. */
+  final class Floats implements Numbers {
+    private final float[] values;
+
+    private Floats(float[] values) {
+      this.values = values;
+    }
+
+    static Floats of(double[] values) {
+      float[] narrow = new float[values.length];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (float) values[i];
+      }
+      return new Floats(narrow);
+    }
+
+    @Override
+    public int size() {
+      return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+      return values[i];
+    }
+  }
+}

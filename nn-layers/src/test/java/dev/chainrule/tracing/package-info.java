@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chainrule.tracing;
+
+import org.jspecify.annotations.NullMarked;

@@ -35,12 +35,17 @@ record TaylorAnswer(
   record Curve(double[] x, @JsonProperty("true") double[] truth, double[][] orders) {
     /** f and its polynomials at evenly spaced places. */
     static Curve of(
-        double from, double to, DoubleUnaryOperator f, double center, double[] coefficients) {
-      double[] x = new double[POINTS];
-      double[] truth = new double[POINTS];
-      double[][] orders = new double[coefficients.length][POINTS];
-      for (int i = 0; i < POINTS; i++) {
-        double share = i / (POINTS - 1.0);
+        double from,
+        double to,
+        int points,
+        DoubleUnaryOperator f,
+        double center,
+        double[] coefficients) {
+      double[] x = new double[points];
+      double[] truth = new double[points];
+      double[][] orders = new double[coefficients.length][points];
+      for (int i = 0; i < points; i++) {
+        double share = i / (points - 1.0);
         x[i] = from * (1 - share) + to * share;
         truth[i] = f.applyAsDouble(x[i]);
         double sum = 0;
@@ -88,7 +93,7 @@ record TaylorAnswer(
         variable,
         center,
         coefficients,
-        Curve.of(from, to, at -> truth(formula, variable, at), center, coefficients));
+        Curve.of(from, to, POINTS, at -> truth(formula, variable, at), center, coefficients));
   }
 
   private static Var value(Formula formula, String variable, Var at) {

@@ -1,10 +1,13 @@
 package dev.chainrule.web;
 
+import dev.chainrule.stepper.Limits;
+import dev.chainrule.stepper.Stages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Serves the stepper at 127.0.0.1: the page, what it is made of, and the numbers that it shows.
  *
  * <pre>{@code
- * try (WebServer server = WebServer.start(0)) {
+ * try (WebServer server = WebServer.start(0, new Stages())) {
  *   Browser.open(server.uri());
  *   …
  * }
@@ -46,17 +49,18 @@ public final class WebServer implements AutoCloseable {
    * Starts serving.
    *
    * @param port 0 for one that is free
+   * @param stages what it computes with, which may have other users too
    * @throws IllegalArgumentException if there is no such port
    * @throws IllegalStateException if it is taken
    */
-  public static WebServer start(int port) {
+  public static WebServer start(int port, Stages stages) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "a port is a number from 1 to 65535, or 0 for one that is free; got " + port);
     }
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     Workers workers = new Workers(threads, MOST_WAITING, LIMIT);
-    Javalin javalin = Javalin.create(config -> configure(config, port, new Api(), workers));
+    Javalin javalin = Javalin.create(config -> configure(config, port, new Api(stages), workers));
     try {
       javalin.start();
     } catch (RuntimeException e) {
@@ -145,6 +149,12 @@ public final class WebServer implements AutoCloseable {
                       Parameters query = Parameters.parse(context.queryString());
                       answer(context, workers.run(() -> Reply.of(endpoint.answer(query))));
                     }));
+    config.routes.post(
+        Guard.UPLOAD,
+        context -> {
+          byte[] body = body(context);
+          answer(context, workers.run(() -> Reply.of(api.keep(body))));
+        });
     read(
         config,
         "*",
@@ -158,6 +168,21 @@ public final class WebServer implements AutoCloseable {
   private static void read(JavalinConfig config, String path, Handler handler) {
     config.routes.addHttpHandler(HandlerType.GET, path, handler);
     config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
+  }
+
+  /** What was sent, read no further than it may be long, whatever its header says. */
+  private static byte[] body(Context context) throws IOException {
+    String type = String.valueOf(context.contentType());
+    if (!type.startsWith("text/csv") && !type.startsWith("text/plain")) {
+      throw new Refusal(415, "a table is sent as text/csv, not as " + Parameters.quote(type));
+    }
+    byte[] body = context.bodyInputStream().readNBytes(Limits.CSV_BYTES + 1);
+    if (body.length > Limits.CSV_BYTES) {
+      context.header("Connection", "close"); // the rest of it is not awaited
+      throw new Refusal(
+          413, "a table has at most %d bytes: take some of its rows".formatted(Limits.CSV_BYTES));
+    }
+    return body;
   }
 
   private static void answer(Context context, Reply reply) {

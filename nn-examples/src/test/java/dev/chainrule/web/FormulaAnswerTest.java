@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainrule.stepper.Stages;
 import dev.chainrule.web.Client.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,7 @@ final class FormulaAnswerTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0);
+    server = WebServer.start(0, new Stages());
     client = new Client(server);
   }
 

@@ -2,6 +2,7 @@ package dev.chainrule.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chainrule.stepper.Stages;
 import dev.chainrule.web.Client.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +27,7 @@ final class GuardTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0);
+    server = WebServer.start(0, new Stages());
     client = new Client(server);
   }
 

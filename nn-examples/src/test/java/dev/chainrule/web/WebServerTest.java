@@ -3,6 +3,7 @@ package dev.chainrule.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chainrule.stepper.Stages;
 import dev.chainrule.web.Client.Answer;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -21,7 +22,7 @@ final class WebServerTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0);
+    server = WebServer.start(0, new Stages());
     client = new Client(server);
   }
 
@@ -32,7 +33,7 @@ final class WebServerTest {
 
   @Test
   void aTakenPortGetsASentence() {
-    assertThatThrownBy(() -> WebServer.start(client.port()))
+    assertThatThrownBy(() -> WebServer.start(client.port(), new Stages()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("port " + client.port() + " of 127.0.0.1 cannot be used")
         .hasMessageEndingWith("take another, or 0 for one that is free");
@@ -41,7 +42,7 @@ final class WebServerTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 65_536, Integer.MAX_VALUE})
   void absurdPortsToo(int port) {
-    assertThatThrownBy(() -> WebServer.start(port))
+    assertThatThrownBy(() -> WebServer.start(port, new Stages()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0 for one that is free; got " + port);
   }
@@ -49,11 +50,11 @@ final class WebServerTest {
   @Test
   void aPortIsFreeAgainAfterwards() throws Exception {
     int port;
-    try (WebServer first = WebServer.start(0)) {
+    try (WebServer first = WebServer.start(0, new Stages())) {
       port = first.uri().getPort();
       assertThat(first.uri()).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
     }
-    try (WebServer second = WebServer.start(port)) {
+    try (WebServer second = WebServer.start(port, new Stages())) {
       assertThat(new Client(second).get("/api/taylor", "f", "x").status()).isEqualTo(200);
     }
   }

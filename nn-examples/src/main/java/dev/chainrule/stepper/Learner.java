@@ -9,6 +9,8 @@ import dev.chainrule.optim.Optimizer;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.trace.Trace;
+import dev.chainrule.trace.TraceRule;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -112,5 +114,17 @@ final class Learner {
     pass.zeroGradients();
     pass.backward();
     optimizer.step(pass.gradients());
+  }
+
+  /** The same step, forward and learning, watched. */
+  Trace trace(boolean learns, double rate) {
+    if (!learns) {
+      return Trace.of(pass, setup.loss(), x, target);
+    }
+    TraceRule rule =
+        setup.optimizer().equals("sgd")
+            ? TraceRule.gradientDescent(rate, optimizer::step)
+            : TraceRule.named(setup.optimizer(), optimizer::step);
+    return Trace.of(pass, setup.loss(), x, target, rule);
   }
 }

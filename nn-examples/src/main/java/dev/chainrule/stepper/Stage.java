@@ -3,11 +3,15 @@ package dev.chainrule.stepper;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
 import dev.chainrule.nn.Pass;
+import dev.chainrule.trace.Trace;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,6 +36,8 @@ public final class Stage {
   private final double rate;
   private final Map<Integer, double[]> edited;
   private final History history;
+  private final Consumer<Stage> traced;
+  private volatile @Nullable Trace trace;
 
   private Stage(
       Setup setup,
@@ -40,7 +46,8 @@ public final class Stage {
       Numbers memory,
       double rate,
       Map<Integer, double[]> edited,
-      History history) {
+      History history,
+      Consumer<Stage> traced) {
     this.setup = setup;
     this.situation = situation;
     this.theta = theta;
@@ -48,6 +55,7 @@ public final class Stage {
     this.rate = rate;
     this.edited = edited;
     this.history = history;
+    this.traced = traced;
   }
 
   /**
@@ -57,22 +65,26 @@ public final class Stage {
    * @throws InterruptedException if the thread is interrupted
    */
   public static Stage of(Situation situation) throws InterruptedException {
-    Stage stage = start(situation, new Shelf());
+    Stage stage = start(situation, new Shelf(), unused -> {});
     for (Change change : situation.log().changes()) {
       stage = stage.then(change);
     }
     return stage;
   }
 
-  /** The stage of a situation before anything was done. */
-  static Stage start(Situation situation, Shelf shelf) {
+  /**
+   * The stage of a situation before anything was done.
+   *
+   * @param traced is told of every stage, of those that follow too, of which a trace was asked
+   */
+  static Stage start(Situation situation, Shelf shelf, Consumer<Stage> traced) {
     Situation start = situation.with(Log.EMPTY);
     Setup setup = Setup.of(start, shelf);
     Numbers theta = setup.firstNumbers(start);
     int slots = setup.rule(start.rate()).slots();
     INDArray memory = Nd4j.zeros(setup.type(), Math.max(1, slots * setup.layout().size()));
     return new Stage(
-        setup, start, theta, Numbers.of(memory), start.rate(), Map.of(), History.EMPTY);
+        setup, start, theta, Numbers.of(memory), start.rate(), Map.of(), History.EMPTY, traced);
   }
 
   /**
@@ -87,19 +99,19 @@ public final class Stage {
       return after(Math.toIntExact(updates.count()), next);
     }
     if (change instanceof Change.Rate set) {
-      return new Stage(setup, next, theta, memory, set.value(), edited, history);
+      return new Stage(setup, next, theta, memory, set.value(), edited, history, traced);
     }
     if (change instanceof Change.Parameter set) {
       Numbers changed = theta.with(setup.offset(set), set.value());
-      return new Stage(setup, next, changed, memory, rate, edited, history);
+      return new Stage(setup, next, changed, memory, rate, edited, history, traced);
     }
     Map<Integer, double[]> more = edit((Change.Input) change);
-    return new Stage(setup, next, theta, memory, rate, more, history);
+    return new Stage(setup, next, theta, memory, rate, more, history, traced);
   }
 
   /** The same seen with a drawn picture in place of its batch, or without. */
   Stage seenFrom(Situation other) {
-    return new Stage(setup, other, theta, memory, rate, edited, history);
+    return new Stage(setup, other, theta, memory, rate, edited, history, traced);
   }
 
   private Stage after(int updates, Situation next) throws InterruptedException {
@@ -122,7 +134,8 @@ public final class Stage {
         Numbers.of(learner.optimizer().state()),
         rate,
         edited,
-        history.then(losses));
+        history.then(losses),
+        traced);
   }
 
   private void checkCost(int updates) {
@@ -277,7 +290,48 @@ public final class Stage {
         .toArray(double[][]::new);
   }
 
-  /** About how many bytes it keeps alone. */
+  /**
+   * The next update, equation by equation, on the current batch: of {@link Situation} {@code s} the
+   * step that leads to {@code s.then(new Change.Updates(1))}, by the same code. Of a drawn picture,
+   * from which nothing is learnt, without the update. Kept for whoever asks next.
+   */
+  public Trace trace() {
+    Trace kept = trace;
+    if (kept == null) {
+      synchronized (this) { // by one thread, while others wait
+        kept = trace == null ? traceAnew() : trace;
+        trace = kept;
+      }
+    }
+    traced.accept(this);
+    return Objects.requireNonNull(kept);
+  }
+
+  private Trace traceAnew() {
+    double[][] inputs = inputs();
+    double[][] targets = Arrays.stream(targets()).map(setup::asLossWants).toArray(double[][]::new);
+    Learner learner = new Learner(this, inputs.length);
+    learner.show(inputs, targets);
+    try {
+      return learner.trace(drawn().isEmpty(), rate);
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new SituationException(
+          "this step cannot be taken: " + e.getMessage() + "; go back, or take a smaller rate", e);
+    }
+  }
+
+  /** Forgets the trace; it is made again when asked for. */
+  void dropTrace() {
+    trace = null;
+  }
+
+  /** How many bytes its trace has that is kept now. */
+  long traceBytes() {
+    Trace kept = trace;
+    return kept == null ? 0 : kept.bytes();
+  }
+
+  /** About how many bytes it keeps alone, its trace apart. */
   public long bytes() {
     long edits = (long) edited.size() * (8L * samples().features() + 100);
     return OBJECTS + theta.bytes() + memory.bytes() + history.ownBytes() + edits;

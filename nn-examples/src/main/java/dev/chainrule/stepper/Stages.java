@@ -2,6 +2,7 @@ package dev.chainrule.stepper;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stages that were reached, as many as fit in the memory allowed, the least recently used being
- * dropped first. A situation's stage is made from the one that is kept with the longest beginning
- * of its log, so that one more update, or going back, is done at once. Safe for several threads: a
- * stage that two ask for is computed by one of them, and the other waits.
+ * dropped first, and traces before stages. A situation's stage is made from the one that is kept
+ * with the longest beginning of its log, so that one more update, or going back, is done at once.
+ * Safe for several threads: a stage that two ask for is computed by one of them, and the other
+ * waits.
  *
  * <pre>{@code
  * Stages stages = new Stages();
@@ -38,6 +40,7 @@ public final class Stages {
   // Guarded by this.
   private final Map<Situation, Stage> byUse = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Situation, NavigableMap<Long, Situation>> byStem = new HashMap<>();
+  private final Map<Stage, Long> traces = new LinkedHashMap<>(16, 0.75f, true); // and their bytes
   private long bytes;
 
   /** A store of {@value #BUDGET} bytes. */
@@ -185,7 +188,7 @@ public final class Stages {
         log = new Log(log.stem().subList(0, log.stem().size() - 1));
       }
     }
-    return keep(Stage.start(situation, shelf));
+    return keep(Stage.start(situation, shelf, this::traced));
   }
 
   private synchronized @Nullable Stage kept(Situation situation) {
@@ -195,7 +198,10 @@ public final class Stages {
   private synchronized Stage keep(Stage stage) {
     Situation situation = stage.situation();
     Stage before = byUse.put(situation, stage);
-    bytes += stage.bytes() - (before == null ? 0 : before.bytes());
+    if (before != null) {
+      uncount(before);
+    }
+    bytes += stage.bytes();
     Log log = situation.log();
     byStem
         .computeIfAbsent(situation.with(new Log(log.stem())), unused -> new TreeMap<>())
@@ -204,16 +210,39 @@ public final class Stages {
     return stage;
   }
 
+  private synchronized void traced(Stage stage) {
+    if (byUse.get(stage.situation()) == stage) { // else its trace goes when it goes
+      Long before = traces.put(stage, stage.traceBytes());
+      bytes += stage.traceBytes() - (before == null ? 0 : before);
+      shrink(stage);
+    }
+  }
+
+  /** Drops traces, which are soon made anew, before stages, which take all updates again. */
   private void shrink(Stage newest) {
-    var eldest = byUse.values().iterator();
-    while (bytes > budget && eldest.hasNext()) {
-      Stage stage = eldest.next();
-      if (stage != newest) {
-        eldest.remove();
-        bytes -= stage.bytes();
-        forget(stage.situation());
+    Iterator<Map.Entry<Stage, Long>> traced = traces.entrySet().iterator();
+    while (bytes > budget && traced.hasNext()) {
+      Map.Entry<Stage, Long> eldest = traced.next();
+      if (eldest.getKey() != newest) {
+        traced.remove();
+        bytes -= eldest.getValue();
+        eldest.getKey().dropTrace();
       }
     }
+    Iterator<Stage> stages = byUse.values().iterator();
+    while (bytes > budget && stages.hasNext()) {
+      Stage eldest = stages.next();
+      if (eldest != newest) {
+        stages.remove();
+        uncount(eldest);
+        forget(eldest.situation());
+      }
+    }
+  }
+
+  private void uncount(Stage stage) {
+    Long trace = traces.remove(stage);
+    bytes -= stage.bytes() + (trace == null ? 0 : trace);
   }
 
   private void forget(Situation situation) {
@@ -228,7 +257,7 @@ public final class Stages {
     }
   }
 
-  /** About how many bytes are kept. */
+  /** About how many bytes are kept, traces among them. */
   public synchronized long bytes() {
     return bytes;
   }

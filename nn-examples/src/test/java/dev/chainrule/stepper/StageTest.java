@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.chainrule.data.Synthetic;
 import dev.chainrule.nn.Network;
 import dev.chainrule.optim.Adam;
+import dev.chainrule.trace.Trace;
 import dev.chainrule.train.Trainer;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ final class StageTest {
     }
   }
 
+  /** A trace is the very step that an update takes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | u1",
+        "data=moons&opt=adam&batch=3&log=u7~A0[0,1]=0.3~u2~rate=0.001~f0[1,0]=5 | u1",
+        "data=digits&opt=momentum&log=u3 | u1",
+      })
+  void aTraceLeadsToTheNextStage(String query, String update) throws InterruptedException {
+    Stage stage = of(query);
+    Stage next = stage.then(Change.parse(update));
+    Trace trace = stage.trace();
+
+    assertThat(trace.loss()).isEqualTo(next.history(10_000)[(int) stage.updates()]);
+    assertThat(trace.value("A0'").toArray())
+        .containsExactly(next.network().params().get("0.weight"));
+    assertThat(trace.value("A0").toArray())
+        .containsExactly(stage.network().params().get("0.weight"));
+    assertThat(stage.trace()).isSameAs(trace);
+    assertThat(next.trace().value("A0").toArray()).containsExactly(trace.value("A0'").toArray());
+  }
+
   @Test
   void smallNetworksAreDoubleAndLargeOnesFloat() throws InterruptedException {
     assertThat(of("data=digits&hidden=25").network().params().dataType())
@@ -112,6 +136,8 @@ final class StageTest {
     assertThat(stage.inputs()).hasNumberOfRows(1);
     assertThat(stage.inputs()[0][400]).isOne();
     assertThat(stage.inputs()[0][3]).isEqualTo(0.5);
+    assertThat(stage.trace().values()).containsKey("dL/dA0").doesNotContainKey("A0'");
+    assertThat(without.trace().values()).containsKey("A0'");
     double[] probabilities = stage.predictions(stage.inputs())[0];
     int taken = (int) stage.targets()[0][0];
     assertThat(probabilities[taken])

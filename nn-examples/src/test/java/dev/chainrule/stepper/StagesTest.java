@@ -94,6 +94,24 @@ final class StagesTest {
   }
 
   @Test
+  void tracesAreDroppedBeforeStages() throws InterruptedException {
+    Stages stages = new Stages(4_000_000);
+    List<Stage> all = new ArrayList<>();
+    for (int seed = 1; seed <= 20; seed++) {
+      Stage stage = stages.of(situation("data=digits&points=20&seed=" + seed));
+      assertThat(stage.trace().bytes()).isGreaterThan(200_000);
+      assertThat(stages.bytes()).isLessThanOrEqualTo(4_000_000);
+      all.add(stage);
+    }
+
+    assertThat(stages.size()).isEqualTo(20);
+    assertThat(all).filteredOn(stage -> stage.traceBytes() > 0).hasSizeBetween(2, 15);
+    assertThat(all.get(19).traceBytes()).isPositive();
+    assertThat(all.get(0).traceBytes()).isZero();
+    assertThat(all.get(0).trace().loss()).isPositive();
+  }
+
+  @Test
   void oneStageMayBeLargerThanTheBudget() throws InterruptedException {
     Stages stages = new Stages(1);
 

@@ -51,12 +51,17 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException if it is taken
    */
   public static WebServer start(int port, Stages stages) {
+    return start(port, stages, LIMIT);
+  }
+
+  /** The same with another time that a request may take. */
+  static WebServer start(int port, Stages stages, Duration limit) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "a port is a number from 1 to 65535, or 0 for one that is free; got " + port);
     }
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    Workers workers = new Workers(threads, MOST_WAITING, LIMIT);
+    Workers workers = new Workers(threads, MOST_WAITING, limit);
     Routes routes = new Routes(new Api(stages), workers);
     Javalin javalin = Javalin.create(config -> configure(config, port, routes));
     try {

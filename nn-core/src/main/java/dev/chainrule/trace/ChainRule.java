@@ -22,7 +22,8 @@ final class ChainRule {
       Notation chain, Product product, Draft draft, Kind kind, int batch) {
     Local local = product.local();
     Notation dy = upstream(product, draft);
-    if (local.edge().of().equals(Draft.LOSS)) {
+    boolean isKnown = !local.meaning().equals(local.notation());
+    if (local.edge().of().equals(Draft.LOSS) && isKnown) {
       return local.meaning(); // upstream is 1
     }
     return switch (local.form()) {

@@ -26,6 +26,9 @@ final class ChainRule {
     if (local.edge().of().equals(Draft.LOSS) && isKnown) {
       return local.meaning(); // upstream is 1
     }
+    if (!isKnown) {
+      return chain;
+    }
     return switch (local.form()) {
       case DIAGONAL -> chain.equal(dy.hadamard(local.meaning()));
       case MATRIX -> chain.equal(dy.times(local.meaning()));

@@ -460,7 +460,7 @@ final class StepperApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "markdown", "json"})
+  @ValueSource(strings = {"text", "markdown", "json", "html"})
   void stepsAreExported(String as) throws Exception {
     Answer answer = client.get("/api/export", "as", as, "log", "u1");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

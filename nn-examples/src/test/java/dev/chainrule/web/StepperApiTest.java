@@ -470,6 +470,40 @@ final class StepperApiTest {
   }
 
   @Test
+  void theWalkHasTheNumbersOfTheTracesJson() throws Exception {
+    String[] query = {"data", "spiral", "hidden", "3", "batch", "4", "log", "u3"};
+    JsonNode walk = ask("/api/walk", query);
+    JsonNode trace =
+        client
+            .get(
+                "/api/export",
+                "as",
+                "json",
+                "data",
+                "spiral",
+                "hidden",
+                "3",
+                "batch",
+                "4",
+                "log",
+                "u3")
+            .json();
+    assertThat(trace.get("values")).hasSameSizeAs(walk.get("values"));
+    for (JsonNode value : trace.get("values")) {
+      JsonNode shown = walk.get("values").get(value.get("name").asText());
+      for (String field : List.of("text", "latex", "shape", "layer", "numbers")) {
+        assertThat(shown.get(field)).as("%s", value.get("name")).isEqualTo(value.get(field));
+      }
+    }
+    for (int i = 0; i < trace.get("steps").size(); i++) {
+      for (String field : List.of("number", "phase", "layer", "equation", "reads", "writes")) {
+        assertThat(walk.get("steps").get(i).get(field))
+            .isEqualTo(trace.get("steps").get(i).get(field));
+      }
+    }
+  }
+
+  @Test
   void unknownExportsGetASentence() throws Exception {
     assertThat(client.get("/api/export", "as", "pdf").error())
         .contains("text, markdown, json, html");

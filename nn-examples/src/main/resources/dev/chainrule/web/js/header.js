@@ -24,7 +24,11 @@ const KEYS = {
 };
 
 export function header() {
-  document.querySelectorAll('[data-tab]').forEach((button) => button.addEventListener('click', () => state.set({ tab: button.dataset.tab }, { push: true })));
+  document
+    .querySelectorAll('[data-tab]')
+    .forEach((button) =>
+      button.addEventListener('click', () => state.set({ tab: button.dataset.tab }, { push: true })),
+    );
   byId('setup-open').addEventListener('click', toggle('setup'));
   byId('lesson').addEventListener('click', lesson);
   byId('theme').addEventListener('click', switchTheme);
@@ -44,7 +48,9 @@ export function header() {
 /** @param {string} tab */
 export function showHeader(tab) {
   document.title = t('page.documentTitle', { tab: t(TITLES[tab]) });
-  document.querySelectorAll('[data-tab]').forEach((button) => button.setAttribute('aria-current', button.dataset.tab === tab ? 'page' : 'false'));
+  document
+    .querySelectorAll('[data-tab]')
+    .forEach((button) => button.setAttribute('aria-current', button.dataset.tab === tab ? 'page' : 'false'));
   const network = tab === 'network';
   for (const id of ['setup-open', 'lesson', 'export-open']) {
     byId(id).hidden = !network;
@@ -52,7 +58,17 @@ export function showHeader(tab) {
   byId('lesson').setAttribute('aria-pressed', String(state.get('lesson') === '1'));
   byId('export').replaceChildren(
     h('p', { class: 'note' }, t('export.text.what')),
-    Object.keys(FORMATS).map((as) => h('a', { href: `/api/export?${[state.situation(), `as=${as}`].filter(Boolean).join('&')}`, download: '', 'data-testid': `export-${as}` }, t(FORMATS[as]))),
+    Object.keys(FORMATS).map((as) =>
+      h(
+        'a',
+        {
+          href: `/api/export?${[state.situation(), `as=${as}`].filter(Boolean).join('&')}`,
+          download: '',
+          'data-testid': `export-${as}`,
+        },
+        t(FORMATS[as]),
+      ),
+    ),
     h('p', { class: 'note' }, t('export.terminal'), h('code', {}, `./nn step "${state.situation()}"`)),
   );
 }

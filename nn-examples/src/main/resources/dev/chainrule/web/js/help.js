@@ -19,9 +19,26 @@ const KEYS = [
 export function openHelp() {
   dialog(
     'help.title',
-    h('dl', { class: 'keys' }, KEYS.map(([keys, what]) => [h('dt', {}, keys.split(' ').map((key) => [h('kbd', {}, key), ' '])), h('dd', {}, t(what))])),
+    h(
+      'dl',
+      { class: 'keys' },
+      KEYS.map(([keys, what]) => [
+        h(
+          'dt',
+          {},
+          keys.split(' ').map((key) => [h('kbd', {}, key), ' ']),
+        ),
+        h('dd', {}, t(what)),
+      ]),
+    ),
     h('h3', {}, t('help.colours')),
-    h('div', { class: 'scale', role: 'img', 'aria-label': t('help.scale') }, h('span', {}, '−'), h('i', {}), h('span', {}, '+')),
+    h(
+      'div',
+      { class: 'scale', role: 'img', 'aria-label': t('help.scale') },
+      h('span', {}, '−'),
+      h('i', {}),
+      h('span', {}, '+'),
+    ),
     h('p', {}, t('help.coloursText')),
     h('p', {}, t('help.unknown')),
     h('p', {}, t('help.address')),

@@ -32,7 +32,9 @@ async function show() {
     } catch (error) {
       if (!superseded(error)) {
         const again = h('button', { type: 'button', 'data-testid': 'error-retry', onclick: show }, t('error.retry'));
-        byId('page-error').replaceChildren(h('div', { class: 'refused', role: 'alert' }, h('p', { 'data-testid': 'error' }, error.message), again));
+        byId('page-error').replaceChildren(
+          h('div', { class: 'refused', role: 'alert' }, h('p', { 'data-testid': 'error' }, error.message), again),
+        );
       }
     }
   });

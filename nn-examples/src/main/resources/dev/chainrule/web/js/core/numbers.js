@@ -32,7 +32,8 @@ export function tex(x, digits = 4) {
 /** All digits, as the trace's JSON has them. */
 export const full = (x) => (x === null || x === undefined ? 'NaN' : String(x));
 
-function parts(x, digits) {
+function parts(given, digits) {
+  const x = typeof given === 'string' ? Number(given) : given; // JSON has NaN as a string
   if (x === null || x === undefined || Number.isNaN(x)) {
     return ['NaN', null];
   }
@@ -61,6 +62,9 @@ export function read(text) {
   const plain = text.trim().replace(MINUS, '-').replace(',', '.');
   return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : null;
 }
+
+/** ₁₂ */
+export const lowered = (n) => String(n).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[Number(d)]);
 
 /** 12,345 */
 export const grouped = (n) => Number(n).toLocaleString('en');

@@ -7,16 +7,53 @@ import { queryOf } from './api.js';
 
 /** What the server needs to know: data, network, training and what was done since the start. */
 const SITUATION = [
-  'data', 'csv', 'points', 'noise', 'dataseed', 'hidden', 'act', 'out', 'loss', 'opt', 'rate', 'init', 'seed', 'batch',
-  'first', 'input', 'target', 'log',
+  'data',
+  'csv',
+  'points',
+  'noise',
+  'dataseed',
+  'hidden',
+  'act',
+  'out',
+  'loss',
+  'opt',
+  'rate',
+  'init',
+  'seed',
+  'batch',
+  'first',
+  'input',
+  'target',
+  'log',
 ];
 
 /** What only the page reads, with its defaults. */
 const VIEW = {
-  tab: 'network', step: '0', row: '0', mode: 'reverse', select: '', panel: 'arrays', array: '', pan: '0,0', expand: '', path: '',
-  setup: '', lesson: '', theme: '',
-  f: 'sqrt(x^2+exp(x^2))+cos(x^2+exp(x^2))', at: 'x=1', sweep: 'reverse', fstep: '0',
-  what: 'function', tf: 'sin(x)', x0: '0', order: '3', from: '-6', to: '6', along: 'gradient', radius: '1',
+  tab: 'network',
+  step: '0',
+  row: '0',
+  mode: 'reverse',
+  select: '',
+  panel: 'arrays',
+  array: '',
+  pan: '0,0',
+  expand: '',
+  path: '',
+  setup: '',
+  lesson: '',
+  theme: '',
+  f: 'sqrt(x^2+exp(x^2))+cos(x^2+exp(x^2))',
+  at: 'x=1',
+  sweep: 'reverse',
+  fstep: '0',
+  what: 'function',
+  tf: 'sin(x)',
+  x0: '0',
+  order: '3',
+  from: '-6',
+  to: '6',
+  along: 'gradient',
+  radius: '1',
 };
 
 /** @type {Record<string, string>} */
@@ -72,7 +109,19 @@ export function set(changes, { push = false } = {}) {
 /** Another network on other data: what was done to the old one, and places in it, are forgotten. */
 export function setSituation(changes) {
   set(
-    { log: '', input: '', target: '', row: '', select: '', array: '', pan: '', expand: '', path: '', step: '', ...changes },
+    {
+      log: '',
+      input: '',
+      target: '',
+      row: '',
+      select: '',
+      array: '',
+      pan: '',
+      expand: '',
+      path: '',
+      step: '',
+      ...changes,
+    },
     { push: true },
   );
 }

@@ -30,7 +30,13 @@ text, .value, .label { fill: var(--ink) }
  * @param {string} label
  */
 export function graph(svg, known, moment, sweep, derivatives, label) {
-  const host = h('div', { class: 'graph', 'data-testid': 'formula-graph', tabindex: '0', role: 'group', 'aria-label': label });
+  const host = h('div', {
+    class: 'graph',
+    'data-testid': 'formula-graph',
+    tabindex: '0',
+    role: 'group',
+    'aria-label': label,
+  });
   const root = host.attachShadow({ mode: 'open' });
   const drawing = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
   drawing.querySelectorAll('style').forEach((style) => {
@@ -47,7 +53,8 @@ export function graph(svg, known, moment, sweep, derivatives, label) {
       const derivative = element.textContent.startsWith('∂');
       if (derivative) {
         const title = sweep.mode === 'reverse' ? element.textContent.split(' = ')[0] : `∂${node.name}/∂${sweep.seed}`;
-        const number = sweep.mode === 'reverse' ? element.textContent.split(' = ').slice(1).join(' = ') : derivatives[node.name];
+        const number =
+          sweep.mode === 'reverse' ? element.textContent.split(' = ').slice(1).join(' = ') : derivatives[node.name];
         element.textContent = `${title} = ${known.derivatives.has(node.name) ? number : UNKNOWN}`;
       } else if (!known.values.has(node.name)) {
         element.textContent = UNKNOWN;

@@ -44,11 +44,30 @@ export async function showFormula(_options, signal) {
 
 function form(refused) {
   const at = state.get('at');
-  const f = h('input', { type: 'text', value: state.get('f'), 'data-testid': 'formula-f', class: 'mono', spellcheck: 'false', autocomplete: 'off', 'aria-invalid': refused ? 'true' : null, 'aria-describedby': refused ? 'formula-error' : null });
-  const where = h('input', { type: 'text', value: at, 'data-testid': 'formula-at', class: 'mono', spellcheck: 'false', autocomplete: 'off' });
+  const f = h('input', {
+    type: 'text',
+    value: state.get('f'),
+    'data-testid': 'formula-f',
+    class: 'mono',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    'aria-invalid': refused ? 'true' : null,
+    'aria-describedby': refused ? 'formula-error' : null,
+  });
+  const where = h('input', {
+    type: 'text',
+    value: at,
+    'data-testid': 'formula-at',
+    class: 'mono',
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
   const apply = (event) => {
     event?.preventDefault();
-    state.set({ f: f.value.trim(), at: where.value.trim() === '' ? ' ' : where.value.trim(), fstep: '', sweep: '' }, { push: true });
+    state.set(
+      { f: f.value.trim(), at: where.value.trim() === '' ? ' ' : where.value.trim(), fstep: '', sweep: '' },
+      { push: true },
+    );
   };
   const example = (event) => {
     const [formula, point] = EXAMPLES[Number(event.target.value)];
@@ -61,8 +80,20 @@ function form(refused) {
     h('label', { class: 'grow' }, h('span', {}, t('formula.f')), f),
     h('label', {}, h('span', {}, t('formula.at')), where),
     h('button', { class: 'primary', 'data-testid': 'formula-go' }, t('formula.go')),
-    h('label', {}, h('span', {}, t('formula.examples')), h('select', { 'data-testid': 'formula-example', onchange: example }, current < 0 ? h('option', { value: '', selected: true }, t('formula.own')) : null, EXAMPLES.map(([formula], i) => h('option', { value: i, selected: i === current }, formula)))),
-    refused ? h('pre', { class: 'error', role: 'alert', id: 'formula-error', 'data-testid': 'formula-error' }, refused) : null,
+    h(
+      'label',
+      {},
+      h('span', {}, t('formula.examples')),
+      h(
+        'select',
+        { 'data-testid': 'formula-example', onchange: example },
+        current < 0 ? h('option', { value: '', selected: true }, t('formula.own')) : null,
+        EXAMPLES.map(([formula], i) => h('option', { value: i, selected: i === current }, formula)),
+      ),
+    ),
+    refused
+      ? h('pre', { class: 'error', role: 'alert', id: 'formula-error', 'data-testid': 'formula-error' }, refused)
+      : null,
   );
 }
 
@@ -77,19 +108,42 @@ function walk(answer) {
   const derivatives = Object.fromEntries(sweep.lines.map((line) => [line.variable, text(line.value)]));
   announce(moment ? plain(moment, answer) : t('formula.start'));
   return [
-    h('div', { class: 'card graphs' }, graph(answer.svg, known, moment, sweep, derivatives, t('formula.graph', { f: answer.formula }))),
-    h('div', { class: 'lower' }, h('div', { class: 'card now' }, choices(answer, sweep), current(moment, answer), transport(), ...remarks(answer)), table(answer, sweep, known, moment)),
+    h(
+      'div',
+      { class: 'card graphs' },
+      graph(answer.svg, known, moment, sweep, derivatives, t('formula.graph', { f: answer.formula })),
+    ),
+    h(
+      'div',
+      { class: 'halves' },
+      h('div', { class: 'card now' }, choices(answer, sweep), current(moment, answer), transport(), ...remarks(answer)),
+      table(answer, sweep, known, moment),
+    ),
   ];
 }
 
 function choices(answer, sweep) {
-  const value = (one) => (one.mode === 'reverse' ? (one.seed === answer.result ? 'reverse' : `reverse:${one.seed}`) : `forward:${one.seed}`);
+  const value = (one) =>
+    one.mode === 'reverse' ? (one.seed === answer.result ? 'reverse' : `reverse:${one.seed}`) : `forward:${one.seed}`;
   return h(
     'label',
     {},
     t('formula.sweep'),
     ' ',
-    h('select', { 'data-testid': 'formula-sweep', onchange: (event) => state.set({ sweep: event.target.value, fstep: Math.min(shown.step, answer.steps.length) }) }, answer.sweeps.map((one) => h('option', { value: value(one), selected: one === sweep }, t(one.mode === 'reverse' ? 'formula.reverse' : 'formula.forward', { seed: one.seed })))),
+    h(
+      'select',
+      {
+        'data-testid': 'formula-sweep',
+        onchange: (event) => state.set({ sweep: event.target.value, fstep: Math.min(shown.step, answer.steps.length) }),
+      },
+      answer.sweeps.map((one) =>
+        h(
+          'option',
+          { value: value(one), selected: one === sweep },
+          t(one.mode === 'reverse' ? 'formula.reverse' : 'formula.forward', { seed: one.seed }),
+        ),
+      ),
+    ),
   );
 }
 
@@ -100,7 +154,11 @@ function current(moment, answer) {
   }
   return h(
     'div',
-    { class: 'moment', 'data-testid': 'formula-moment', 'data-value': typeof moment.value === 'number' ? full(moment.value) : null },
+    {
+      class: 'moment',
+      'data-testid': 'formula-moment',
+      'data-value': typeof moment.value === 'number' ? full(moment.value) : null,
+    },
     moment.latex ? typeset(moment.latex, { display: true }) : h('p', { class: 'line' }, plain(moment, answer)),
     moment.kind === 'value' ? locals(moment) : null,
   );
@@ -128,13 +186,49 @@ function arrivingName(moment, term) {
 }
 
 function locals({ locals: all }) {
-  return h('ul', { class: 'locals' }, all.map((one) => h('li', {}, one.formula ? t('formula.local', { by: one.by, formula: one.formula, value: text(one.value) }) : t('formula.localForm', { by: one.by, form: one.form }))));
+  return h(
+    'ul',
+    { class: 'locals' },
+    all.map((one) =>
+      h(
+        'li',
+        {},
+        one.formula
+          ? t('formula.local', { by: one.by, formula: one.formula, value: text(one.value) })
+          : t('formula.localForm', { by: one.by, form: one.form }),
+      ),
+    ),
+  );
 }
 
 function transport() {
   const { step, last } = shown;
-  const button = (name, sign, target) => h('button', { type: 'button', 'data-testid': `formula-${name}`, 'aria-label': t(BUTTONS[name]), title: t(BUTTONS[name]), 'aria-disabled': String(target === step || target < 0 || target > last), onclick: () => goTo(target) }, sign);
-  return h('div', { class: 'transport' }, button('first', '⏮', 0), button('back', '◀', step - 1), button('next', '▶', step + 1), button('last', '⏭', last), h('span', { class: 'count', 'data-testid': 'formula-count', 'data-value': step }, t('timeline.count', { step, steps: last })));
+  const button = (name, sign, target) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        'data-testid': `formula-${name}`,
+        'aria-label': t(BUTTONS[name]),
+        title: t(BUTTONS[name]),
+        'aria-disabled': String(target === step || target < 0 || target > last),
+        onclick: () => goTo(target),
+      },
+      sign,
+    );
+  return h(
+    'div',
+    { class: 'transport' },
+    button('first', '|◀', 0),
+    button('back', '◀', step - 1),
+    button('next', '▶', step + 1),
+    button('last', '▶|', last),
+    h(
+      'span',
+      { class: 'count', 'data-testid': 'formula-count', 'data-value': step },
+      t('timeline.count', { step, steps: last }),
+    ),
+  );
 }
 
 const BUTTONS = { first: 'timeline.first', back: 'timeline.back', next: 'timeline.next', last: 'timeline.last' };
@@ -142,7 +236,10 @@ const BUTTONS = { first: 'timeline.first', back: 'timeline.back', next: 'timelin
 const goTo = (step) => state.set({ fstep: Math.max(0, Math.min(shown.last, step)) });
 
 function remarks({ remarks: all = [], multiplications }) {
-  const cost = multiplications?.forward === null || multiplications?.forward === undefined ? [] : [t('formula.cost', multiplications)];
+  const cost =
+    multiplications?.forward === null || multiplications?.forward === undefined
+      ? []
+      : [t('formula.cost', multiplications)];
   return [...cost, ...all].map((sentence) => h('p', { class: 'note' }, sentence));
 }
 
@@ -150,14 +247,30 @@ function remarks({ remarks: all = [], multiplications }) {
 function table(answer, sweep, known, moment) {
   const rows = [...answer.variables, ...answer.steps];
   const line = (name) => sweep.lines.find((one) => one.variable === name);
-  const cell = (id, is, x) => h('td', { 'data-testid': id, 'data-value': is && typeof x === 'number' ? full(x) : null, class: is ? null : 'unknown' }, is ? text(x) : UNKNOWN);
+  const cell = (id, is, x) =>
+    h(
+      'td',
+      { 'data-testid': id, 'data-value': is && typeof x === 'number' ? full(x) : null, class: is ? null : 'unknown' },
+      is ? text(x) : UNKNOWN,
+    );
   return h(
     'div',
     { class: 'card sweep', tabindex: '0', role: 'group', 'aria-label': t('formula.table') },
     h(
       'table',
       { class: 'plain' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('formula.variable')), h('th', { scope: 'col' }, t('formula.value')), h('th', { scope: 'col' }, t('formula.derivative')), h('th', { scope: 'col' }, ''))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, t('formula.variable')),
+          h('th', { scope: 'col' }, t('formula.value')),
+          h('th', { scope: 'col' }, t('formula.derivative')),
+          h('th', { scope: 'col' }, ''),
+        ),
+      ),
       h(
         'tbody',
         {},

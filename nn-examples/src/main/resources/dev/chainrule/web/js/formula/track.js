@@ -9,15 +9,36 @@
 export function momentsOf(answer, chosen) {
   const sweep = sweepOf(answer, chosen);
   return [
-    ...answer.steps.map((step) => ({ kind: 'value', name: step.name, formula: step.formula, latex: step.latex, value: step.value, locals: step.local_derivatives ?? [] })),
-    ...(sweep ? sweep.lines.map((line) => ({ kind: 'sweep', name: line.variable, terms: line.terms, value: line.value, latex: line.latex, mode: sweep.mode, seed: sweep.seed })) : []),
+    ...answer.steps.map((step) => ({
+      kind: 'value',
+      name: step.name,
+      formula: step.formula,
+      latex: step.latex,
+      value: step.value,
+      locals: step.local_derivatives ?? [],
+    })),
+    ...(sweep
+      ? sweep.lines.map((line) => ({
+          kind: 'sweep',
+          name: line.variable,
+          terms: line.terms,
+          value: line.value,
+          latex: line.latex,
+          mode: sweep.mode,
+          seed: sweep.seed,
+        }))
+      : []),
   ];
 }
 
 /** @returns {any} */
 export function sweepOf({ sweeps }, chosen) {
   const [mode, seed] = chosen.split(':');
-  return sweeps.find((one) => one.mode === mode && (!seed || one.seed === seed)) ?? sweeps.find((one) => one.mode === mode) ?? sweeps[0];
+  return (
+    sweeps.find((one) => one.mode === mode && (!seed || one.seed === seed)) ??
+    sweeps.find((one) => one.mode === mode) ??
+    sweeps[0]
+  );
 }
 
 /** What is known after so many moments: values by name, and derivatives of the sweep by name. */
@@ -29,4 +50,5 @@ export function knownAfter(answer, moments, step) {
 }
 
 /** The derivative's name: of the result by a variable, or of a variable by the seed. */
-export const derivativeName = (sweep, name) => (sweep.mode === 'reverse' ? `∂${sweep.seed}/∂${name}` : `∂${name}/∂${sweep.seed}`);
+export const derivativeName = (sweep, name) =>
+  sweep.mode === 'reverse' ? `∂${sweep.seed}/∂${name}` : `∂${name}/∂${sweep.seed}`;

@@ -14,7 +14,8 @@ import { openSummary } from './summary.js';
 let open = { key: '', hints: 0, wrong: 0 };
 
 /** Whether the equation's numbers may be shown. @param {import('../network/view.js').View} view */
-export const numbersShown = (view) => !inLesson() || !!answered(keyOf(view)) || !questionOf(view) || (open.key === keyOf(view) && open.hints > 0);
+export const numbersShown = (view) =>
+  !inLesson() || !!answered(keyOf(view)) || !questionOf(view) || (open.key === keyOf(view) && open.hints > 0);
 
 /** @param {import('../network/view.js').View} view */
 export function questionCard(view) {
@@ -27,14 +28,40 @@ export function questionCard(view) {
   if (open.key !== key) {
     open = { key, hints: 0, wrong: 0 };
   }
-  return h('div', { class: `question${done ? ' done' : ''}`, 'data-testid': 'lesson-question', 'data-kind': question.kind }, done ? result(question, done) : ask(view, question, key), score());
+  return h(
+    'div',
+    { class: `question${done ? ' done' : ''}`, 'data-testid': 'lesson-question', 'data-kind': question.kind },
+    done ? result(question, done) : ask(view, question, key),
+    score(),
+  );
 }
 
-const ASKS = { unit: 'lesson.unit', loss: 'lesson.loss', local: 'lesson.local', product: 'lesson.product', updated: 'lesson.updated' };
+const ASKS = {
+  unit: 'lesson.unit',
+  loss: 'lesson.loss',
+  local: 'lesson.local',
+  product: 'lesson.product',
+  updated: 'lesson.updated',
+};
 
 function ask(view, question, key) {
-  const field = h('input', { type: 'text', inputmode: 'decimal', size: 10, autocomplete: 'off', 'data-testid': 'lesson-answer', id: 'lesson-answer' });
-  const says = h('p', { class: 'note', role: 'status', 'data-testid': 'lesson-feedback' }, open.hints > 1 ? about(question) : open.hints ? t('lesson.hintShown') : t('lesson.tolerance', { percent: 100 * TOLERANCE }));
+  const field = h('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    size: 10,
+    autocomplete: 'off',
+    'data-testid': 'lesson-answer',
+    id: 'lesson-answer',
+  });
+  const says = h(
+    'p',
+    { class: 'note', role: 'status', 'data-testid': 'lesson-feedback' },
+    open.hints > 1
+      ? about(question)
+      : open.hints
+        ? t('lesson.hintShown')
+        : t('lesson.tolerance', { percent: 100 * TOLERANCE }),
+  );
   const check = (event) => {
     event.preventDefault();
     const given = read(field.value);
@@ -61,8 +88,16 @@ function ask(view, question, key) {
       { class: 'row' },
       field,
       h('button', { class: 'primary', 'data-testid': 'lesson-check' }, t('lesson.check')),
-      h('button', { type: 'button', 'data-testid': 'lesson-hint', onclick: hint, disabled: open.hints > 1 }, t(open.hints ? 'lesson.moreHint' : 'lesson.hint')),
-      h('button', { type: 'button', 'data-testid': 'lesson-show', onclick: () => finish(key, question, null, POINTS.shown) }, t('lesson.show')),
+      h(
+        'button',
+        { type: 'button', 'data-testid': 'lesson-hint', onclick: hint, disabled: open.hints > 1 },
+        t(open.hints ? 'lesson.moreHint' : 'lesson.hint'),
+      ),
+      h(
+        'button',
+        { type: 'button', 'data-testid': 'lesson-show', onclick: () => finish(key, question, null, POINTS.shown) },
+        t('lesson.show'),
+      ),
     ),
     says,
   );
@@ -79,15 +114,25 @@ const about = ({ expected }) => t('lesson.about', { about: short(expected, 1) })
 
 function finish(key, question, given, points) {
   record(key, { kind: question.kind, points, given });
-  announce(t(points ? 'lesson.right' : 'lesson.shown', { name: question.text, value: short(question.expected, 6), points }));
+  announce(
+    t(points ? 'lesson.right' : 'lesson.shown', { name: question.text, value: short(question.expected, 6), points }),
+  );
   state.refresh();
 }
 
 function result(question, { points }) {
-  return h('p', { role: 'status', 'data-testid': 'lesson-result' }, t(points ? 'lesson.right' : 'lesson.shown', { name: question.text, value: short(question.expected, 6), points }));
+  return h(
+    'p',
+    { role: 'status', 'data-testid': 'lesson-result' },
+    t(points ? 'lesson.right' : 'lesson.shown', { name: question.text, value: short(question.expected, 6), points }),
+  );
 }
 
 function score() {
   const { points, most, questions } = summary();
-  return h('button', { type: 'button', class: 'small score', 'data-testid': 'lesson-score', 'data-value': points, onclick: openSummary }, t('lesson.score', { points, most, questions }));
+  return h(
+    'button',
+    { type: 'button', class: 'small score', 'data-testid': 'lesson-score', 'data-value': points, onclick: openSummary },
+    t('lesson.score', { points, most, questions }),
+  );
 }

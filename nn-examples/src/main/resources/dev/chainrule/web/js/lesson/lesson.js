@@ -7,7 +7,8 @@ import { questionOf } from './questions.js';
 export const inLesson = () => state.get('lesson') === '1';
 
 /** Names one question, so that it is asked once. @param {import('../network/view.js').View} view */
-export const keyOf = (view) => [view.walk.query, view.mode, view.mode === 'forward' ? view.forward?.seed : '', view.sample, view.step].join(' ');
+export const keyOf = (view) =>
+  [view.walk.query, view.mode, view.mode === 'forward' ? view.forward?.seed : '', view.sample, view.step].join(' ');
 
 /** Whether the current step's numbers wait for an answer. @param {import('../network/view.js').View} view */
 export const hides = (view) =>

@@ -24,7 +24,9 @@ export function questionOf(view) {
 function valueQuestion(view, step, chance) {
   const { shape, text } = view.values[step.writes];
   const rows = view.hasRows(step.writes);
-  const index = shape.map((size, axis) => (rows && axis === 0 ? view.sample : (chance >> (3 * axis)) % Math.min(size, FIRST)));
+  const index = shape.map((size, axis) =>
+    rows && axis === 0 ? view.sample : (chance >> (3 * axis)) % Math.min(size, FIRST),
+  );
   const [row, column] = index.length === 2 ? index : [0, index[0] ?? 0];
   const expected = view.at(step.writes, row, column);
   const named = rows && shape.length > 1 ? index.slice(1) : index;
@@ -37,14 +39,15 @@ function localQuestion(view, step, chance) {
   const diagonal = local.form === 'diagonal' || local.form === 'identity';
   const block = local.form === 'kronecker' ? row * (local.columns / local.rows) : 0;
   const column = diagonal ? row : block + ((chance >> 3) % Math.min(local.columns / (block ? local.rows : 1), FIRST));
-  const expected = view.arrays.local(step.number, view.sample, row, column);
+  const expected = view.arrays.local(step.number, 0, view.sample, row, column);
   return Number.isFinite(expected) ? { kind: 'local', text: placeText(local.text, [row, column]), expected } : null;
 }
 
 const KINDS = { forward: 'unit', loss: 'loss', backward: 'product', update: 'updated', tangent: 'product' };
 
 /** @param {Question} question @param {number} given */
-export const right = ({ expected }, given) => Math.abs(given - expected) <= Math.max(TOLERANCE * Math.abs(expected), 1e-9);
+export const right = ({ expected }, given) =>
+  Math.abs(given - expected) <= Math.max(TOLERANCE * Math.abs(expected), 1e-9);
 
 /** FNV-1a, 30 bits. */
 function hash(text) {

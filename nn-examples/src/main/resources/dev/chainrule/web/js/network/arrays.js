@@ -26,9 +26,23 @@ export function arraysPanel(view) {
           {},
           h(
             'button',
-            { type: 'button', class: `name${view.known(one) ? '' : ' unknown'}`, 'aria-pressed': String(one === name), 'data-testid': `array-${one}`, onclick: () => state.set({ array: one, pan: '' }) },
+            {
+              type: 'button',
+              class: `name${view.known(one) ? '' : ' unknown'}`,
+              'aria-pressed': String(one === name),
+              'data-testid': `array-${one}`,
+              onclick: () => state.set({ array: one, pan: '' }),
+            },
             h('span', {}, view.values[one].text),
-            h('small', {}, view.values[one].shape.length ? view.values[one].shape.join('×') : view.known(one) ? short(view.at(one, 0, 0)) : UNKNOWN),
+            h(
+              'small',
+              {},
+              view.values[one].shape.length
+                ? view.values[one].shape.join('×')
+                : view.known(one)
+                  ? short(view.at(one, 0, 0))
+                  : UNKNOWN,
+            ),
           ),
         ),
       ),
@@ -43,7 +57,10 @@ function shown(view, name) {
   const corner = [Math.min(row, rows - 1), Math.min(column, columns - 1)];
   const large = rows > TILE || columns > TILE;
   return [
-    draw({ ...gridOf(view, name, 'whole'), prefix: 'all-', corner: /** @type {[number, number]} */ (corner) }, view.palette),
+    draw(
+      { ...gridOf(view, name, 'whole'), prefix: 'all-', corner: /** @type {[number, number]} */ (corner) },
+      view.palette,
+    ),
     large ? mover(name, rows, columns, corner) : null,
   ];
 }
@@ -51,7 +68,19 @@ function shown(view, name) {
 function mover(name, rows, columns, [row, column]) {
   const to = (r, c) => () => state.set({ array: name, pan: `${Math.max(0, r)},${Math.max(0, c)}` });
   const button = (key, sign, enabled, move) =>
-    h('button', { type: 'button', class: 'small', 'data-testid': `pan-${key}`, 'aria-label': t(MOVES[key]), title: t(MOVES[key]), 'aria-disabled': String(!enabled), onclick: () => enabled && move() }, sign);
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'small',
+        'data-testid': `pan-${key}`,
+        'aria-label': t(MOVES[key]),
+        title: t(MOVES[key]),
+        'aria-disabled': String(!enabled),
+        onclick: () => enabled && move(),
+      },
+      sign,
+    );
   const [top, left] = [row - (row % TILE), column - (column % TILE)];
   return h(
     'div',

@@ -11,7 +11,7 @@ const kept = new Map();
 
 /** @param {import('./view.js').View} view @param {AbortSignal} signal @returns {Promise<any>} */
 export async function boundaryOf(view, signal) {
-  if (view.data.network.input !== 2 || !view.data.prediction) {
+  if (view.data.network.input !== 2 || view.data.situation.data === 'mazur') {
     return null;
   }
   const query = [view.walk.query, queryOf({ n: GRID })].filter(Boolean).join('&');
@@ -42,31 +42,41 @@ export function boundary(view, answer) {
     class: 'boundary',
     role: 'img',
     'data-testid': 'boundary',
-    'aria-label': t('boundary.title', { share: share(answer), points: answer.points.length }),
+    'aria-label': t(answer.classes ? 'boundary.title' : 'boundary.values', {
+      share: share(answer),
+      points: answer.points.length,
+    }),
   });
   paint(canvas, view, answer);
   return canvas;
 }
 
-function paint(canvas, view, { x, y, n, classes, certainty, points }) {
+function paint(canvas, view, { x, y, n, classes, values, certainty, points }) {
   const { palette } = view;
+  const scale = values ? Math.max(...values.flat().map(Math.abs)) : 0;
   const pen = canvas.getContext('2d');
   const cell = canvas.width / n;
   for (let row = 0; row < n; row++) {
     for (let column = 0; column < n; column++) {
-      const sure = certainty ? 0.15 + 0.55 * certainty[row][column] : 0.4;
-      pen.fillStyle = `rgb(${palette.classRgb(classes[row][column], sure).join(' ')})`;
-      pen.fillRect(Math.floor(column * cell), Math.floor(canvas.height - (row + 1) * cell), Math.ceil(cell) + 1, Math.ceil(cell) + 1);
+      pen.fillStyle = values
+        ? palette.css(values[row][column], scale)
+        : `rgb(${palette.classRgb(classes[row][column], 0.15 + 0.55 * (certainty?.[row][column] ?? 0.5)).join(' ')})`;
+      pen.fillRect(
+        Math.floor(column * cell),
+        Math.floor(canvas.height - (row + 1) * cell),
+        Math.ceil(cell) + 1,
+        Math.ceil(cell) + 1,
+      );
     }
   }
   const px = (value) => ((value - x[0]) / (x[1] - x[0])) * canvas.width;
   const py = (value) => canvas.height - ((value - y[0]) / (y[1] - y[0])) * canvas.height;
   const current = new Set(view.data.rows);
   points.forEach((point, i) => {
-    pen.fillStyle = palette.classCss(point.class);
+    pen.fillStyle = values ? palette.css(point.value, scale) : palette.classCss(point.class);
     pen.strokeStyle = current.has(i) ? '#000' : '#fff';
     pen.lineWidth = current.has(i) ? 3 : 1;
-    mark(pen, point.class, px(point.x), py(point.y), current.has(i) ? 8 : 5);
+    mark(pen, point.class ?? 0, px(point.x), py(point.y), current.has(i) ? 8 : 5);
   });
 }
 
@@ -90,6 +100,8 @@ function mark(pen, index, x, y, r) {
 /** Of the points, how many lie in a cell of their own class. */
 function share({ x, y, n, classes, points }) {
   const at = (value, [low, high]) => Math.max(0, Math.min(n - 1, Math.floor(((value - low) / (high - low)) * n)));
-  const right = points.filter((point) => classes[at(point.y, y)]?.[at(point.x, x)] === point.class).length;
+  const right = (classes ? points : []).filter(
+    (point) => classes[at(point.y, y)]?.[at(point.x, x)] === point.class,
+  ).length;
   return points.length ? Math.round((100 * right) / points.length) : 0;
 }

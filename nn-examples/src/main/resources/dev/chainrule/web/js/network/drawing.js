@@ -19,7 +19,14 @@ export function drawing(view) {
   const flows = flowOf(view);
   const svg = s(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'network', role: 'group', tabindex: '0', 'aria-label': t('drawing.title', { sizes: sizes(view) }), 'data-testid': 'network' },
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      class: 'network',
+      role: 'group',
+      tabindex: '0',
+      'aria-label': t('drawing.title', { sizes: sizes(view) }),
+      'data-testid': 'network',
+    },
     columns.slice(1).map((column, i) => edges(view, columns[i], column, flows)),
     columns.map((column) => units(view, column)),
     loss(view, columns.at(-1)),
@@ -53,7 +60,11 @@ function edges(view, from, to, flows) {
     'g',
     { class: `edges ${flowing || ''}` },
     to.units.map((end) => from.units.map((start) => edge(view, weights, updated, scale, start, end))),
-    from.image ? to.units.map((end) => s('line', { class: 'fan', x1: from.x + from.image.width / 2, y1: HEIGHT / 2, x2: end.x - end.r, y2: end.y })) : null,
+    from.image
+      ? to.units.map((end) =>
+          s('line', { class: 'fan', x1: from.x + from.image.width / 2, y1: HEIGHT / 2, x2: end.x - end.r, y2: end.y }),
+        )
+      : null,
   );
 }
 
@@ -93,7 +104,9 @@ function units(view, column) {
     { class: 'column' },
     s('foreignObject', { x: column.x - 60, y: 2, width: 120, height: 30 }, heading(column)),
     column.image ? image(view, column) : column.units.map((unit) => drawUnit(view, column, unit)),
-    column.more ? s('text', { class: 'more', x: column.x, y: column.moreY }, t('drawing.more', { n: column.more })) : null,
+    column.more
+      ? s('text', { class: 'more', x: column.x, y: column.moreY }, t('drawing.more', { n: column.more }))
+      : null,
   );
 }
 
@@ -115,10 +128,12 @@ function drawUnit(view, column, unit) {
   const ring = view.values[derivative] && view.known(derivative) ? view.unit(derivative, index) : undefined;
   const ringScale = ring === undefined ? 0 : view.scale(derivative);
   const label = `${view.values[active ?? name].text}[${index}] = ${active ? full(x) : UNKNOWN}${ring === undefined ? '' : `, ∂L/∂${view.values[name].text}[${index}] = ${full(ring)}`}`;
-  const chosen = isSelected(view, name, [index], true) || (z && onPath(view, z, [index])) || onPath(view, name, [index]);
+  const chosen =
+    isSelected(view, name, [index], true) || (z && onPath(view, z, [index])) || onPath(view, name, [index]);
   const writes = view.current?.writes;
   const now = writes === name || writes === z || writes === derivative || writes === `dL/d${z}`;
-  const shows = unit.r >= 16;
+  const shows = unit.r >= 11;
+  const tight = unit.r < 16;
   return s(
     'g',
     {
@@ -133,13 +148,41 @@ function drawUnit(view, column, unit) {
       onclick: () => select(name, view.values[name].shape.length === 2 ? [view.sample, index] : [index]),
     },
     s('title', {}, label),
-    ring === undefined ? null : s('circle', { class: `ring${ring < 0 ? ' negative' : ''}`, cx: unit.x, cy: unit.y, r: unit.r + 4, style: { stroke: view.palette.css(ring, ringScale), 'stroke-width': 3 + 3 * (ringScale ? Math.abs(ring) / ringScale : 0) } }),
-    s('circle', { class: 'body', cx: unit.x, cy: unit.y, r: unit.r, style: active === name ? { fill: view.palette.css(x, scale) } : {} }),
+    ring === undefined
+      ? null
+      : s('circle', {
+          class: `ring${ring < 0 ? ' negative' : ''}`,
+          cx: unit.x,
+          cy: unit.y,
+          r: unit.r + 4,
+          style: {
+            stroke: view.palette.css(ring, ringScale),
+            'stroke-width': 3 + 3 * (ringScale ? Math.abs(ring) / ringScale : 0),
+          },
+        }),
+    s('circle', {
+      class: 'body',
+      cx: unit.x,
+      cy: unit.y,
+      r: unit.r,
+      style: active === name ? { fill: view.palette.css(x, scale) } : {},
+    }),
     shows
-      ? s('text', { class: 'inner', x: unit.x, y: unit.y, style: active === name ? { fill: view.palette.ink(x, scale) } : {} }, active ? short(x, 3) : UNKNOWN)
-      : s('text', { class: 'beside', x: unit.x, y: unit.y + unit.r + 11 }, unit.r >= 11 ? (active ? short(x, 2) : UNKNOWN) : ''),
+      ? s(
+          'text',
+          {
+            class: tight ? 'inner tight' : 'inner',
+            x: unit.x,
+            y: unit.y,
+            style: active === name ? { fill: view.palette.ink(x, scale) } : {},
+          },
+          active ? short(x, tight ? 1 : 3) : UNKNOWN,
+        )
+      : null,
     bias(view, column, unit),
-    column.classes && unit.r < 16 ? s('text', { class: 'class', x: unit.x + unit.r + 8, y: unit.y }, column.classes[index]) : null,
+    column.classes && unit.r < 16
+      ? s('text', { class: 'class', x: unit.x + unit.r + 8, y: unit.y }, column.classes[index])
+      : null,
   );
 }
 
@@ -169,7 +212,14 @@ function bias(view, column, unit) {
       },
     },
     s('title', {}, label),
-    s('rect', { x: left - 6, y: top - 6, width: 12, height: 12, rx: 2, style: { fill: view.palette.css(x, view.scale(name)) } }),
+    s('rect', {
+      x: left - 6,
+      y: top - 6,
+      width: 12,
+      height: 12,
+      rx: 2,
+      style: { fill: view.palette.css(x, view.scale(name)) },
+    }),
   );
 }
 
@@ -192,7 +242,14 @@ function image(view, column) {
   const { width, height } = column.image;
   return s(
     'g',
-    { class: 'image', 'data-testid': 'input-image', role: 'button', tabindex: '-1', 'aria-label': t('drawing.image', { rows, columns }), onclick: (event) => pickPixel(event, view, rows, columns) },
+    {
+      class: 'image',
+      'data-testid': 'input-image',
+      role: 'button',
+      tabindex: '-1',
+      'aria-label': t('drawing.image', { rows, columns }),
+      onclick: (event) => pickPixel(event, view, rows, columns),
+    },
     s('title', {}, t('drawing.image', { rows, columns })),
     s('image', { href: canvas.toDataURL(), x: column.x - width / 2, y: HEIGHT / 2 - height / 2, width, height }),
     s('rect', { x: column.x - width / 2, y: HEIGHT / 2 - height / 2, width, height, class: 'frame' }),
@@ -215,14 +272,46 @@ function loss(view, last) {
   return s(
     'g',
     { class: `loss${now ? ' now' : ''}` },
-    last.units.map((unit) => s('line', { class: `to-loss${view.current?.phase === 'loss' ? ' flowing' : ''}`, x1: unit.x + unit.r + (last.classes ? 14 : 4), y1: unit.y, x2: x - 34, y2: HEIGHT / 2 })),
+    last.units.map((unit) =>
+      s('line', {
+        class: `to-loss${lossFlows(view.current)}`,
+        x1: unit.x + unit.r + (last.classes ? 14 : 4),
+        y1: unit.y,
+        x2: x - 34,
+        y2: HEIGHT / 2,
+      }),
+    ),
     target && !last.classes
-      ? last.units.map((unit) => s('text', { class: 'target', x: unit.x, y: unit.y + unit.r + 20 }, t('drawing.target', { y: short(view.unit('y', unit.index)) })))
+      ? last.units.map((unit) =>
+          s(
+            'text',
+            { class: 'target', x: unit.x, y: unit.y + unit.r + 20 },
+            t('drawing.target', { y: short(view.unit('y', unit.index)) }),
+          ),
+        )
       : null,
     s('rect', { x: x - 34, y: HEIGHT / 2 - 26, width: 74, height: 52, rx: 10, class: known ? 'known' : '' }),
     s('text', { class: 'name', x: x + 3, y: HEIGHT / 2 - 9 }, 'L'),
-    s('text', { class: 'number', x: x + 3, y: HEIGHT / 2 + 11, 'data-testid': 'loss', 'data-value': known ? full(view.data.loss) : null }, known ? short(view.data.loss) : UNKNOWN),
+    s(
+      'text',
+      {
+        class: 'number',
+        x: x + 3,
+        y: HEIGHT / 2 + 11,
+        'data-testid': 'loss',
+        'data-value': known ? full(view.data.loss) : null,
+      },
+      known ? short(view.data.loss) : UNKNOWN,
+    ),
   );
+}
+
+/** Between the outputs and the loss: on, and back. */
+function lossFlows(step) {
+  if (step?.phase === 'loss') {
+    return ' flowing';
+  }
+  return step?.kind === 'seed' || step?.kind === 'loss_derivative' ? ' flowing back' : '';
 }
 
 function isSelected({ selected }, name, index, lastOnly = false) {

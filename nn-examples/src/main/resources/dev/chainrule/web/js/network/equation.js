@@ -31,12 +31,24 @@ export function equationCard(view) {
       equation.lectures.map(lecture),
       h('p', { 'data-testid': 'explanation' }, equation.explanation),
     ),
-    h('div', { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': t('equation.letters') }, formula(equation.latex, { display: true, class: 'letters' })),
-    !numbersShown(view) ? null : h(
+    h(
       'div',
-      { class: 'scrolls numbers', tabindex: '0', role: 'group', 'aria-label': t('equation.numbers'), 'data-testid': 'equation-numbers' },
-      formula(numbers, { display: true }),
+      { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': t('equation.letters') },
+      formula(equation.latex, { display: true, class: 'letters' }),
     ),
+    !numbersShown(view)
+      ? null
+      : h(
+          'div',
+          {
+            class: 'scrolls numbers',
+            tabindex: '0',
+            role: 'group',
+            'aria-label': t('equation.numbers'),
+            'data-testid': 'equation-numbers',
+          },
+          formula(numbers, { display: true }),
+        ),
     questionCard(view),
   );
 }
@@ -77,7 +89,23 @@ function lecture(id) {
   }
   const popover = `lecture-${id}`;
   return [
-    h('button', { class: 'lecture', type: 'button', popovertarget: popover, title: t(key), 'data-testid': popover, 'aria-label': t('lecture.open', { id }) }, id),
-    h('div', { id: popover, popover: 'auto', class: 'popover' }, h('h3', {}, t('lecture.title', { id })), h('p', {}, t(key))),
+    h(
+      'button',
+      {
+        class: 'lecture',
+        type: 'button',
+        popovertarget: popover,
+        title: t(key),
+        'data-testid': popover,
+        'aria-label': t('lecture.open', { id }),
+      },
+      id,
+    ),
+    h(
+      'div',
+      { id: popover, popover: 'auto', class: 'popover' },
+      h('h3', {}, t('lecture.title', { id })),
+      h('p', {}, t(key)),
+    ),
   ];
 }

@@ -6,10 +6,11 @@ import { t } from '../core/strings.js';
 import { formula } from '../core/tex.js';
 import { draw } from './grid.js';
 import { gridOf, gridOfLocal, FORMS } from './grids.js';
+import { pan } from './view.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** A Kronecker product of so many numbers is not written out until one asks. */
+/** Wider Kronecker products, and diagonals, are not written out until one asks. */
 const FEW = 8;
 
 /** @param {View} view */
@@ -18,81 +19,114 @@ export function flowCard(view) {
   return h(
     'section',
     { class: 'card flow', 'data-testid': 'flow', 'aria-label': t('flow.title'), tabindex: '0' },
-    current ? (current.product ? product(view, current) : parts(view, current)) : beginning(view),
+    current ? (current.products.length ? products(view, current) : parts(view, current)) : beginning(view),
   );
 }
 
-const joined = (figures, signs) =>
-  h('div', { class: 'figures' }, figures.flatMap((figure, i) => (i === 0 ? [figure] : [h('span', { class: 'sign', 'aria-hidden': 'true' }, signs[i - 1]), figure])));
+/** Figures with signs between them. */
+function joined(figures, signs) {
+  const sign = (i) => h('span', { class: 'sign', 'aria-hidden': 'true' }, signs[i - 1]);
+  return h(
+    'div',
+    { class: 'figures' },
+    figures.flatMap((figure, i) => (i === 0 ? [figure] : [sign(i), figure])),
+  );
+}
+
+const drawn = (view, name, how) => draw(gridOf(view, name, how), view.palette);
 
 /** Before the first step: what comes in. */
 function beginning(view) {
   const names = ['f0', 'y'].filter((name) => view.values[name]);
-  return joined(names.map((name) => draw(gridOf(view, name, 'column'), view.palette)), [' ']);
+  return joined(
+    names.map((name) => drawn(view, name, 'column')),
+    [' '],
+  );
 }
 
 function parts(view, step) {
   const how = step.phase === 'backward' ? 'row' : step.phase === 'update' ? 'whole' : 'column';
   const read = step.reads.filter((name) => view.values[name]);
-  const figures = [...read, step.writes].map((name) => draw(gridOf(view, name, how), view.palette));
-  return joined(figures, [...read.slice(1).map(() => ','), '→']);
+  return joined(
+    [...read, step.writes].map((name) => drawn(view, name, how)),
+    [...read.slice(1).map(() => ','), '→'],
+  );
 }
 
-function product(view, step) {
-  const { upstream, local, result } = step.product;
-  const expanded = state.get('expand') === '1';
-  const written = expanded || local.form !== 'kronecker' || local.columns <= FEW;
-  const figures = [
-    draw(gridOf(view, upstream, 'row'), view.palette),
-    written ? writtenOut(view, step) : schematic(local),
-    draw(gridOf(view, result, 'row'), view.palette),
-  ];
-  const large = local.rows * local.columns > FEW * FEW;
+/** A product for each way by which the value acts on the loss; they add up. */
+function products(view, step) {
+  const figures = [];
+  const signs = [];
+  step.products.forEach(({ upstream, local }, i) => {
+    if (i > 0) {
+      signs.push('+');
+    }
+    figures.push(drawn(view, upstream, 'row'), isWritten(view, step, i) ? written(view, step, i) : schematic(local));
+    signs.push('×');
+  });
   return [
-    joined(figures, ['×', '=']),
-    h(
-      'p',
-      { class: 'note row' },
-      h('span', {}, t('flow.shapes', { rows: local.rows, columns: local.columns, form: t(FORMS[local.form] ?? 'form.full', { about: local.about }) })),
-      large || local.form === 'kronecker'
-        ? h(
-            'button',
-            { type: 'button', class: 'small', 'data-testid': 'expand', 'aria-pressed': String(expanded), onclick: () => state.set({ expand: expanded ? '' : '1' }) },
-            t(expanded ? 'flow.collapse' : 'flow.expand'),
-          )
-        : null,
-    ),
-    view.data.batch > 1 ? h('p', { class: 'note' }, t('flow.batch', { sample: view.sample, batch: view.data.batch })) : null,
+    joined([...figures, drawn(view, step.writes, 'row')], [...signs, '=']),
+    step.products.map(({ local }, i) => form(local, i)),
+    view.data.batch > 1
+      ? h('p', { class: 'note' }, t('flow.batch', { sample: view.sample, batch: view.data.batch }))
+      : null,
   ];
 }
 
-function writtenOut(view, step) {
-  const { local } = step.product;
-  const fetched = view.arrays.local(step.number, view.sample, 0, 0) !== undefined;
-  const diagonal = local.form === 'diagonal' || local.form === 'identity';
-  if (!fetched || (diagonal && local.rows > FEW && state.get('expand') !== '1')) {
-    return fetched ? diagonalRow(view, step) : schematic(local);
+const isDiagonal = ({ form }) => form === 'diagonal' || form === 'identity';
+
+const expanded = () => state.get('expand') === '1';
+
+const isWide = (local) => (local.form === 'kronecker' ? local.columns > FEW : local.rows * local.columns > FEW * FEW);
+
+function isWritten(view, step, i) {
+  const { local } = step.products[i];
+  const fetched = view.arrays.local(step.number, i, view.sample, 0, 0) !== undefined;
+  return fetched && (expanded() || local.form !== 'kronecker' || !isWide(local));
+}
+
+/** What the local derivative is, and a button where it can be written out. */
+function form(local, i) {
+  return h(
+    'p',
+    { class: 'note row' },
+    h('span', {}, t(FORMS[local.form] ?? 'form.full', { about: local.about })),
+    isWide(local)
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'small',
+            'data-testid': i ? `expand-${i}` : 'expand',
+            'aria-pressed': String(expanded()),
+            onclick: () => state.set({ expand: expanded() ? '' : '1' }),
+          },
+          t(expanded() ? 'flow.collapse' : 'flow.expand'),
+        )
+      : null,
+  );
+}
+
+function written(view, step, i) {
+  const grid = gridOfLocal(view, step, i);
+  const { local } = step.products[i];
+  if (isDiagonal(local) && isWide(local) && !expanded()) {
+    return draw(diagonal(view, step, i, grid), view.palette);
   }
-  const corner = state.get('pan').split(',').map(Number);
-  return draw({ ...gridOfLocal(view, step), note: undefined, corner: /** @type {[number, number]} */ (corner) }, view.palette);
+  const [row = 0, column = 0] = pan();
+  return draw({ ...grid, corner: [Math.min(row, local.rows - 1), Math.min(column, local.columns - 1)] }, view.palette);
 }
 
 /** A large diagonal matrix as its diagonal alone. */
-function diagonalRow(view, step) {
-  const grid = gridOfLocal(view, step);
-  return draw(
-    {
-      ...grid,
-      latex: `\\operatorname{diag}\\;${grid.latex}`,
-      rows: 1,
-      at: (_, column) => view.arrays.local(step.number, view.sample, column, column),
-      source: (_, column) => [grid.id, column, column],
-      zero: undefined,
-      note: undefined,
-    },
-    view.palette,
-  );
-}
+const diagonal = (view, step, i, grid) => ({
+  ...grid,
+  latex: `\\operatorname{diag}\\;${grid.latex}`,
+  rows: 1,
+  columns: Math.min(64, grid.columns),
+  at: (_, column) => view.arrays.local(step.number, i, view.sample, column, column),
+  source: (_, column) => [grid.id, column, column],
+  zero: undefined,
+});
 
 /** A structured Jacobian as what it is, without its numbers. */
 function schematic(local) {
@@ -104,8 +138,10 @@ function schematic(local) {
     h(
       'div',
       { class: `schema ${local.form}`, role: 'img', 'aria-label': local.about, style: { '--blocks': blocks } },
-      Array.from({ length: blocks * blocks }, (_, i) => h('span', { class: Math.floor(i / blocks) === i % blocks ? 'on' : 'off' })),
+      Array.from({ length: blocks * blocks }, (_, i) =>
+        h('span', { class: Math.floor(i / blocks) === i % blocks ? 'on' : 'off' }),
+      ),
     ),
-    h('p', { class: 'note about' }, local.about),
+    h('p', { class: 'note about' }, local.aboutLatex ? formula(local.aboutLatex) : local.about),
   );
 }

@@ -46,7 +46,11 @@ export function draw(grid, palette) {
 
 function table(grid, palette) {
   const rows = Array.from({ length: grid.rows }, (_, row) =>
-    h('tr', {}, Array.from({ length: grid.columns }, (_, column) => cell(grid, palette, row, column))),
+    h(
+      'tr',
+      {},
+      Array.from({ length: grid.columns }, (_, column) => cell(grid, palette, row, column)),
+    ),
   );
   const name = t('grid.name', { name: grid.text, rows: grid.rows, columns: grid.columns });
   return h('div', { class: 'bracket' }, h('table', { 'aria-label': name }, h('tbody', {}, rows)));
@@ -88,7 +92,16 @@ function picture(grid, palette) {
   const rows = Math.min(TILE, grid.rows - top);
   const columns = Math.min(TILE, grid.columns - left);
   const cell = Math.max(3, Math.min(18, Math.floor(Math.min(WIDTH / columns, HEIGHT / rows))));
-  const range = { top, left, bottom: top + rows - 1, right: left + columns - 1, rows: grid.rows, columns: grid.columns };
+  const whole = rows === grid.rows && columns === grid.columns;
+  const range = {
+    whole,
+    top,
+    left,
+    bottom: top + rows - 1,
+    right: left + columns - 1,
+    rows: grid.rows,
+    columns: grid.columns,
+  };
   const canvas = h('canvas', {
     width: columns * cell,
     height: rows * cell,
@@ -115,7 +128,9 @@ function picture(grid, palette) {
   return h('div', {}, canvas, said);
 }
 
-const part = (grid, range) => (grid.known ? t('grid.range', range) : `${UNKNOWN} ${t('grid.unknown')}`);
+function part(grid, range) {
+  return grid.known ? t(range.whole ? 'grid.point' : 'grid.range', range) : `${UNKNOWN} ${t('grid.unknown')}`;
+}
 
 function paint(canvas, grid, palette, cell, { top, left, bottom, right }) {
   const pen = canvas.getContext('2d');

@@ -1,6 +1,5 @@
 /** The arrays of a view as grids: whole, or the row of the sample that is shown, lying or standing. */
 
-import { t } from '../core/strings.js';
 import * as state from '../core/state.js';
 import { place } from '../walk/names.js';
 
@@ -37,17 +36,18 @@ export function gridOf(view, name, how) {
 
 /** Whether one can click its numbers. */
 export const selectable = (view, name) =>
-  view.walk.data.values[name] !== undefined && ['parameter', 'input', 'hidden', 'output'].includes(view.values[name].role);
+  view.walk.data.values[name] !== undefined &&
+  ['parameter', 'input', 'hidden', 'output'].includes(view.values[name].role);
 
 /** Opens the panel about one number. */
 export const select = (name, index) => state.set({ select: place(name, index), panel: 'weight', path: '' });
 
 /** The local derivative of a product, where it is written out. @param {View} view @returns {Grid} */
-export function gridOfLocal(view, step) {
-  const { local } = step.product;
+export function gridOfLocal(view, step, product = 0) {
+  const { local } = step.products[product];
   const shown = view.known(step.writes);
   const diagonal = local.form === 'diagonal' || local.form === 'identity';
-  const at = (row, column) => view.arrays.local(step.number, view.sample, row, column);
+  const at = (row, column) => view.arrays.local(step.number, product, view.sample, row, column);
   let scale = 0;
   for (let row = 0; row < Math.min(64, local.rows); row++) {
     for (let column = 0; column < Math.min(64, local.columns); column++) {
@@ -55,7 +55,7 @@ export function gridOfLocal(view, step) {
     }
   }
   return {
-    id: `local-${step.number}`,
+    id: product ? `local-${step.number}-${product}` : `local-${step.number}`,
     latex: local.latex,
     text: local.text,
     rows: local.rows,
@@ -64,7 +64,6 @@ export function gridOfLocal(view, step) {
     scale,
     at,
     zero: diagonal && shown ? (row, column) => row !== column : undefined,
-    note: t(FORMS[local.form] ?? 'form.full', { about: local.about }),
   };
 }
 

@@ -25,7 +25,9 @@ export function inspector(view) {
 
 /** Chooses a number without a mouse. */
 function chooser(view) {
-  const names = Object.values(view.walk.data.values).filter(({ role }) => ['parameter', 'input', 'hidden', 'output'].includes(role));
+  const names = Object.values(view.walk.data.values).filter(({ role }) =>
+    ['parameter', 'input', 'hidden', 'output'].includes(role),
+  );
   const { selected } = view;
   const name = selected?.name ?? names.find(({ role }) => role === 'parameter').name;
   const { shape } = view.walk.data.values[name];
@@ -35,16 +37,43 @@ function chooser(view) {
     const chosen = form.elements['name'].value;
     const sizes = view.walk.data.values[chosen].shape;
     const places = [...form.querySelectorAll('input')].map((field) => Math.trunc(Number(field.value)) || 0);
-    select(chosen, sizes.map((size, i) => Math.max(0, Math.min(size - 1, places[i] ?? 0))));
+    select(
+      chosen,
+      sizes.map((size, i) => Math.max(0, Math.min(size - 1, places[i] ?? 0))),
+    );
   };
   return h(
     'form',
     { class: 'chooser row', onsubmit: (event) => event.preventDefault() },
-    h('label', {}, t('inspector.choose'), ' ', h('select', { name: 'name', 'data-testid': 'select-name', onchange: choose }, names.map((one) => h('option', { value: one.name, selected: one.name === name }, one.text)))),
-    shape.map((size, axis) =>
-      h('input', { type: 'number', min: 0, max: size - 1, value: index[axis], 'aria-label': t('inspector.index', { axis: axis + 1, last: size - 1 }), 'data-testid': `select-index-${axis}`, onchange: choose }),
+    h(
+      'label',
+      {},
+      t('inspector.choose'),
+      ' ',
+      h(
+        'select',
+        { name: 'name', 'data-testid': 'select-name', onchange: choose },
+        names.map((one) => h('option', { value: one.name, selected: one.name === name }, one.text)),
+      ),
     ),
-    selected ? null : h('button', { type: 'button', class: 'small', onclick: choose, 'data-testid': 'select-go' }, t('inspector.show')),
+    shape.map((size, axis) =>
+      h('input', {
+        type: 'number',
+        min: 0,
+        max: size - 1,
+        value: index[axis],
+        'aria-label': t('inspector.index', { axis: axis + 1, last: size - 1 }),
+        'data-testid': `select-index-${axis}`,
+        onchange: choose,
+      }),
+    ),
+    selected
+      ? null
+      : h(
+          'button',
+          { type: 'button', class: 'small', onclick: choose, 'data-testid': 'select-go' },
+          t('inspector.show'),
+        ),
   );
 }
 
@@ -56,28 +85,55 @@ function about(view, { name, index }) {
   const known = view.known(name);
   const knownDerivative = view.values[derivative] && view.known(derivative);
   const answer = view.weight;
-  const d = answer && !answer.refused ? answer.derivative : view.values[derivative] ? view.at(derivative, row, column) : undefined;
+  const d =
+    answer && !answer.refused
+      ? answer.derivative
+      : view.values[derivative]
+        ? view.at(derivative, row, column)
+        : undefined;
   const byForward = view.mode === 'forward' && view.forward && view.known(view.forward.steps.at(-1)?.writes);
   const shownDerivative = knownDerivative || byForward;
-  return [
-    h('h3', {}, placeText(value.text, index)),
+  return h(
+    'div',
+    { class: 'about' },
     h(
-      'dl',
-      { class: 'facts' },
-      fact('inspector.value', 'fact-value', known, view.at(name, row, column)),
-      value.role === 'input' && !view.values[derivative] ? null : fact('inspector.derivative', 'fact-derivative', shownDerivative, d, view, derivative),
-      answer && !answer.refused
-        ? [
-            fact('inspector.quotient', 'fact-quotient', shownDerivative, answer.quotient?.value),
-            fact('inspector.updated', 'fact-updated', view.values[`${name}'`] && view.known(`${name}'`), answer.updated),
-          ]
+      'div',
+      {},
+      h('h3', {}, placeText(value.text, index)),
+      h(
+        'dl',
+        { class: 'facts' },
+        fact('inspector.value', 'fact-value', known, view.at(name, row, column)),
+        value.role === 'input' && !view.values[derivative]
+          ? null
+          : fact('inspector.derivative', 'fact-derivative', shownDerivative, d, view, derivative),
+        answer && !answer.refused
+          ? [
+              fact('inspector.quotient', 'fact-quotient', shownDerivative, answer.quotient?.value),
+              fact(
+                'inspector.updated',
+                'fact-updated',
+                view.values[`${name}'`] && view.known(`${name}'`),
+                answer.updated,
+              ),
+            ]
+          : null,
+      ),
+      answer?.refused ? h('p', { class: 'error', role: 'alert' }, answer.refused) : null,
+      answer?.quotient && shownDerivative
+        ? h(
+            'p',
+            { class: 'note' },
+            t('inspector.quotientText', {
+              h: short(answer.quotient.h),
+              difference: short(answer.quotient.value - answer.derivative, 2),
+            }),
+          )
         : null,
+      parameter || name === 'f0' ? setter(view, name, index, view.at(name, row, column)) : null,
     ),
-    answer?.refused ? h('p', { class: 'error', role: 'alert' }, answer.refused) : null,
-    answer?.quotient && shownDerivative ? h('p', { class: 'note' }, t('inspector.quotientText', { h: short(answer.quotient.h), difference: short(answer.quotient.value - answer.derivative, 2) })) : null,
-    parameter || name === 'f0' ? setter(view, name, index, view.at(name, row, column)) : null,
     answer?.paths ? paths(view, answer.paths, shownDerivative) : null,
-  ];
+  );
 }
 
 function fact(key, id, known, x, view, writer) {
@@ -88,7 +144,13 @@ function fact(key, id, known, x, view, writer) {
       'dd',
       { 'data-testid': id, 'data-value': known ? full(x) : null, title: known ? full(x) : t('grid.unknown') },
       known ? digits(x) : UNKNOWN,
-      step ? h('button', { type: 'button', class: 'small', 'data-testid': 'goto-derivative', onclick: () => goTo(step) }, t('inspector.goto', { step })) : null,
+      step
+        ? h(
+            'button',
+            { type: 'button', class: 'small', 'data-testid': 'goto-derivative', onclick: () => goTo(step) },
+            t('inspector.goto', { step }),
+          )
+        : null,
     ),
   ];
 }
@@ -96,7 +158,15 @@ function fact(key, id, known, x, view, writer) {
 const digits = (x) => short(x, 10);
 
 function setter(view, name, index, x) {
-  const field = h('input', { type: 'text', inputmode: 'decimal', value: full(x), 'data-testid': 'set-value', 'aria-label': t('inspector.set'), size: 12, autocomplete: 'off' });
+  const field = h('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    value: full(x),
+    'data-testid': 'set-value',
+    'aria-label': t('inspector.set'),
+    size: 12,
+    autocomplete: 'off',
+  });
   const complaint = h('span', { class: 'error', role: 'alert' });
   const apply = (event) => {
     event.preventDefault();
@@ -108,7 +178,13 @@ function setter(view, name, index, x) {
     }
     state.set({ log: withValue(state.get('log') ?? '', place(name, index), number) }, { push: true });
   };
-  return h('form', { class: 'row', onsubmit: apply }, h('label', {}, t('inspector.set'), ' ', field), h('button', { 'data-testid': 'set-apply' }, t('inspector.apply')), complaint);
+  return h(
+    'form',
+    { class: 'row', onsubmit: apply },
+    h('label', {}, t('inspector.set'), ' ', field),
+    h('button', { 'data-testid': 'set-apply' }, t('inspector.apply')),
+    complaint,
+  );
 }
 
 function paths(view, { count, shown, rest }, known) {
@@ -118,7 +194,9 @@ function paths(view, { count, shown, rest }, known) {
     h('h4', {}, t(count === 1 ? 'paths.one' : 'paths.count', { count })),
     known ? null : h('p', { class: 'note' }, `${UNKNOWN} ${t('paths.unknown')}`),
     known ? shown.map(pathLine) : null,
-    known && count > shown.length ? h('p', { class: 'note' }, t('paths.rest', { n: count - shown.length, rest: short(rest) })) : null,
+    known && count > shown.length
+      ? h('p', { class: 'note' }, t('paths.rest', { n: count - shown.length, rest: short(rest) }))
+      : null,
     known && view.data.batch > 1 ? h('p', { class: 'note' }, t('paths.batch', { sample: view.sample })) : null,
   );
 }
@@ -127,8 +205,19 @@ function pathLine({ nodes, factors, product }, number) {
   const looked = lookedAt() === number;
   return h(
     'button',
-    { type: 'button', class: 'path', 'data-testid': `path-${number}`, 'aria-pressed': String(looked), onclick: () => lookAt(looked ? null : number) },
+    {
+      type: 'button',
+      class: 'path',
+      'data-testid': `path-${number}`,
+      'aria-pressed': String(looked),
+      onclick: () => lookAt(looked ? null : number),
+    },
     h('span', {}, nodes.map((node) => node.text).join(' → ')),
-    h('span', { class: 'factors' }, `${factors.map((x) => short(x)).join(' · ')} = `, h('b', { 'data-testid': `path-${number}-product`, 'data-value': full(product) }, short(product))),
+    h(
+      'span',
+      { class: 'factors' },
+      `${factors.map((x) => short(x)).join(' · ')} = `,
+      h('b', { 'data-testid': `path-${number}-product`, 'data-value': full(product) }, short(product)),
+    ),
   );
 }

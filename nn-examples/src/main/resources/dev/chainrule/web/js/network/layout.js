@@ -52,10 +52,24 @@ function column(view, { index, name, count, x, title, z, bias, classes = null })
   const more = count - shown.length;
   const places = shown.length + (more ? 1 : 0);
   const room = (HEIGHT - TOP - BOTTOM) / places;
-  const r = Math.max(7, Math.min(26, room * (room > 60 ? 0.3 : 0.36)));
+  const r = Math.max(7, Math.min(26, room * (room > 60 ? 0.3 : 0.42)));
   // the dots stand after the first ones, before the one that was selected
   const dots = more ? (shown.at(-1) === shown.length - 1 ? shown.length : shown.length - 1) : -1;
   const y = (i) => TOP + room * (i + 0.5);
   const units = shown.map((unit, i) => ({ index: unit, x, y: y(more && i >= dots ? i + 1 : i), r }));
-  return { index, name, z, bias, latex: view.values[name].latex, title, x, r, units, more, moreY: more ? y(dots) : 0, classes, image: null };
+  return {
+    index,
+    name,
+    z,
+    bias,
+    latex: view.values[name].latex,
+    title,
+    x,
+    r,
+    units,
+    more,
+    moreY: more ? y(dots) : 0,
+    classes,
+    image: null,
+  };
 }

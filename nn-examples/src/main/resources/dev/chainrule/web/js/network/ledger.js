@@ -25,20 +25,64 @@ export function ledgerPanel(view) {
     h(
       'table',
       { 'aria-label': t('ledger.title') },
-      h('thead', {}, h('tr', {}, ['ledger.phase', 'ledger.sofar', 'ledger.total'].map((key) => h('th', { scope: 'col' }, t(key))))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          ['ledger.phase', 'ledger.sofar', 'ledger.total'].map((key) => h('th', { scope: 'col' }, t(key))),
+        ),
+      ),
       h(
         'tbody',
         {},
-        rows.map(([key, list]) => h('tr', {}, h('th', { scope: 'row' }, t(key)), number(`${key}-sofar`, done(list)), number(`${key}-total`, total(list)))),
-        view.current ? h('tr', { class: 'this' }, h('th', { scope: 'row' }, t('ledger.this', { step: view.current.equation.text })), number('ledger.this', view.current.multiplications), h('td', {})) : null,
+        rows.map(([key, list]) =>
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'row' }, t(key)),
+            number(`${key}-sofar`, done(list)),
+            number(`${key}-total`, total(list)),
+          ),
+        ),
+        view.current
+          ? h(
+              'tr',
+              { class: 'this' },
+              h('th', { scope: 'row' }, t('ledger.this', { step: view.current.equation.text })),
+              number('ledger.this', view.current.multiplications),
+              h('td', {}),
+            )
+          : null,
       ),
     ),
-    h('div', { class: 'bars' }, bar('ledger.reverseAll', 'ledger-reverse', ledger.reverse, larger), bar('ledger.forwardAll', 'ledger-forward', ledger.forward, larger)),
-    h('p', { 'data-testid': 'ledger-why' }, t(ratio >= 1 ? 'ledger.why' : 'ledger.whyNot', { sweeps: grouped(ledger.forwardSweeps), sweep: grouped(ledger.forwardSweep), parameters: grouped(network.parameters), ratio: grouped(Math.round(ratio)) })),
+    h(
+      'div',
+      { class: 'bars' },
+      bar('ledger.reverseAll', 'ledger-reverse', ledger.reverse, larger),
+      bar('ledger.forwardAll', 'ledger-forward', ledger.forward, larger),
+    ),
+    h(
+      'p',
+      { 'data-testid': 'ledger-why' },
+      t(ratio >= 1 ? 'ledger.why' : 'ledger.whyNot', {
+        sweeps: grouped(ledger.forwardSweeps),
+        sweep: grouped(ledger.forwardSweep),
+        parameters: grouped(network.parameters),
+        ratio: grouped(Math.round(ratio)),
+      }),
+    ),
   );
 }
 
 const number = (id, n) => h('td', { 'data-testid': id.replace('.', '-'), 'data-value': n }, grouped(n));
 
 const bar = (key, id, n, larger) =>
-  h('div', { class: `bar ${id}` }, h('span', {}, t(key)), h('i', { style: { '--share': n / larger } }), h('b', { 'data-testid': id, 'data-value': n }, grouped(n)));
+  h(
+    'div',
+    { class: `bar ${id}` },
+    h('span', {}, t(key)),
+    h('i', { style: { '--share': n / larger } }),
+    h('b', { 'data-testid': id, 'data-value': n }, grouped(n)),
+  );

@@ -13,7 +13,7 @@ const BOTTOM = 18;
 export function lossCurve({ data }) {
   const losses = data.history.filter((loss) => Number.isFinite(loss));
   if (losses.length === 0) {
-    return h('p', { class: 'curve note', 'data-testid': 'loss-curve' }, t('curve.empty'));
+    return h('p', { class: 'note', 'data-testid': 'loss-curve' }, t('curve.empty'));
   }
   const top = Math.max(...losses);
   const low = Math.min(0, ...losses);
@@ -22,7 +22,14 @@ export function lossCurve({ data }) {
   const points = losses.map((loss, i) => `${x(i).toFixed(1)},${y(loss).toFixed(1)}`).join(' ');
   return s(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'curve chart', role: 'img', 'aria-label': t('curve.title', { first: short(losses[0]), last: short(losses.at(-1)), n: data.updates }), 'data-testid': 'loss-curve', 'data-last': full(losses.at(-1)) },
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      class: 'curve chart',
+      role: 'img',
+      'aria-label': t('curve.title', { first: short(losses[0]), last: short(losses.at(-1)), n: data.updates }),
+      'data-testid': 'loss-curve',
+      'data-last': full(losses.at(-1)),
+    },
     s('path', { class: 'axis', d: `M${LEFT} 6V${HEIGHT - BOTTOM}H${WIDTH - 6}` }),
     s('text', { x: LEFT - 5, y: 14, class: 'end' }, short(top, 3)),
     s('text', { x: LEFT - 5, y: HEIGHT - BOTTOM, class: 'end' }, short(low, 3)),

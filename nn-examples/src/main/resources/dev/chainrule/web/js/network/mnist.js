@@ -74,4 +74,7 @@ function mean(ink, left, top, side) {
 
 /** For the address: base64url without padding. @param {Uint8Array} bytes */
 export const base64url = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');

@@ -12,10 +12,27 @@ const STEP = 10;
 
 /** Opens it. @param {import('./view.js').View} view */
 export function openPad(view) {
-  const canvas = h('canvas', { width: SIZE, height: SIZE, class: 'pad', tabindex: '0', role: 'application', 'aria-label': t('pad.canvas'), 'aria-describedby': 'pad-keys', 'data-testid': 'pad', 'data-keys': true });
+  const canvas = h('canvas', {
+    width: SIZE,
+    height: SIZE,
+    class: 'pad',
+    tabindex: '0',
+    role: 'application',
+    'aria-label': t('pad.canvas'),
+    'aria-describedby': 'pad-keys',
+    'data-testid': 'pad',
+    'data-keys': true,
+  });
   const seen = h('canvas', { width: SIDE, height: SIDE, class: 'seen', role: 'img', 'aria-label': t('pad.seen') });
   const complaint = h('p', { class: 'error', role: 'alert' });
-  const target = h('select', { 'data-testid': 'pad-target' }, h('option', { value: '' }, t('pad.predicted')), Array.from({ length: view.data.network.outputs }, (_, i) => h('option', { value: i }, view.data.prediction?.classes?.[i] ?? String(i))));
+  const target = h(
+    'select',
+    { 'data-testid': 'pad-target' },
+    h('option', { value: '' }, t('pad.predicted')),
+    Array.from({ length: view.data.network.outputs }, (_, i) =>
+      h('option', { value: i }, view.data.prediction?.classes?.[i] ?? String(i)),
+    ),
+  );
   const sketch = new Sketch(canvas, seen);
   const use = (step) => () => {
     const bytes = sketch.bytes();
@@ -31,16 +48,38 @@ export function openPad(view) {
     'dialog',
     { class: 'pad-dialog', 'aria-labelledby': 'pad-title', onclose: () => dialog.remove() },
     h('h2', { id: 'pad-title' }, t('pad.title')),
-    h('div', { class: 'row' }, canvas, h('div', { class: 'beside' }, h('p', {}, t('pad.seen')), seen, h('label', {}, t('pad.target'), ' ', target))),
+    h(
+      'div',
+      { class: 'row' },
+      canvas,
+      h('div', { class: 'beside' }, h('p', {}, t('pad.seen')), seen, h('label', {}, t('pad.target'), ' ', target)),
+    ),
     h('p', { class: 'note', id: 'pad-keys' }, t('pad.keys')),
     complaint,
     h(
       'div',
       { class: 'row' },
-      h('button', { type: 'button', class: 'primary', 'data-testid': 'pad-classify', onclick: use(output) }, t('pad.classify')),
+      h(
+        'button',
+        { type: 'button', class: 'primary', 'data-testid': 'pad-classify', onclick: use(output) },
+        t('pad.classify'),
+      ),
       h('button', { type: 'button', 'data-testid': 'pad-step', onclick: use('') }, t('pad.step')),
       h('button', { type: 'button', 'data-testid': 'pad-clear', onclick: () => sketch.clear() }, t('pad.clear')),
-      state.get('input') ? h('button', { type: 'button', 'data-testid': 'pad-remove', onclick: () => { dialog.close(); state.set({ input: '', target: '' }, { push: true }); } }, t('pad.remove')) : null,
+      state.get('input')
+        ? h(
+            'button',
+            {
+              type: 'button',
+              'data-testid': 'pad-remove',
+              onclick: () => {
+                dialog.close();
+                state.set({ input: '', target: '' }, { push: true });
+              },
+            },
+            t('pad.remove'),
+          )
+        : null,
       h('button', { type: 'button', 'data-testid': 'pad-cancel', onclick: () => dialog.close() }, t('dialog.close')),
     ),
   );
@@ -101,7 +140,9 @@ class Sketch {
       return;
     }
     event.preventDefault();
-    announce(t(this.down ? 'pad.down' : 'pad.up', { x: Math.round(this.at.x / STEP), y: Math.round(this.at.y / STEP) }));
+    announce(
+      t(this.down ? 'pad.down' : 'pad.up', { x: Math.round(this.at.x / STEP), y: Math.round(this.at.y / STEP) }),
+    );
   }
 
   clear() {

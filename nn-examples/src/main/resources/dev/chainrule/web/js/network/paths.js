@@ -14,7 +14,10 @@ export function onPath(view, name, index) {
   if (!nodes) {
     return false;
   }
-  return nodes.some((node) => node.name === name && String(node.index) === String(index)) || between(view, nodes, name, index);
+  return (
+    nodes.some((node) => node.name === name && String(node.index) === String(index)) ||
+    between(view, nodes, name, index)
+  );
 }
 
 /** A weight lies on a path that goes from its input to its output. */

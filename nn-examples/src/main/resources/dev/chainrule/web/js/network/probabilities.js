@@ -7,7 +7,7 @@ import { t } from '../core/strings.js';
 /** @param {import('./view.js').View} view */
 export function probabilities(view) {
   const { prediction, network } = view.data;
-  if (!prediction || prediction.kind !== 'probabilities') {
+  if (!prediction || prediction.kind === 'values') {
     return null;
   }
   const known = view.known(network.layers.at(-1).output);
@@ -21,9 +21,18 @@ export function probabilities(view) {
       h(
         'li',
         { class: `${known && i === best ? 'best' : ''}${i === target ? ' target' : ''}` },
-        h('span', { class: 'class' }, prediction.classes?.[i] ?? String(i), i === target ? h('span', { title: t('probabilities.target') }, ' ✓') : null),
+        h(
+          'span',
+          { class: 'class' },
+          prediction.classes?.[i] ?? String(i),
+          i === target ? h('span', { title: t('probabilities.target') }, ' ✓') : null,
+        ),
         h('i', { style: { '--share': known ? p : 0 } }),
-        h('b', { 'data-testid': `probability-${i}`, 'data-value': known ? full(p) : null }, known ? short(p, 3) : UNKNOWN),
+        h(
+          'b',
+          { 'data-testid': `probability-${i}`, 'data-value': known ? full(p) : null },
+          known ? short(p, 3) : UNKNOWN,
+        ),
       ),
     ),
   );

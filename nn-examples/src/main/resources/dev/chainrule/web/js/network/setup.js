@@ -19,19 +19,32 @@ const GENERATED = ['points', 'noise', 'dataseed'];
 export function setup(options, situation, refused) {
   const now = { ...situation, ...state.chosen() };
   const chosen = options.data.find(({ name }) => name === now.data);
-  const generated = ['moons', 'circles', 'spiral', 'digits'].includes(now.data);
   return h(
     'form',
     { class: 'setup', 'data-testid': 'setup-form', onsubmit: (event) => event.preventDefault() },
-    h('div', { class: 'row head' }, h('h2', {}, t('setup.title')), h('button', { type: 'button', 'data-testid': 'setup-close', class: 'small', onclick: () => state.set({ setup: '' }) }, t('dialog.close'))),
+    h(
+      'div',
+      { class: 'row head' },
+      h('h2', {}, t('setup.title')),
+      h(
+        'button',
+        { type: 'button', 'data-testid': 'setup-close', class: 'small', onclick: () => state.set({ setup: '' }) },
+        t('dialog.close'),
+      ),
+    ),
     refused ? h('p', { class: 'error', role: 'alert', 'data-testid': 'setup-error' }, refused) : null,
     h(
       'fieldset',
       {},
       h('legend', {}, t('setup.data')),
-      select('data', now, options.data.map(({ name, title }) => [name, title]), chooseData),
+      select(
+        'data',
+        now,
+        options.data.map(({ name, title }) => [name, title]),
+        chooseData,
+      ),
       chosen?.name === 'csv' || now.data === 'csv' ? csv(now, options.limits) : null,
-      generated || now.data === 'xor' ? GENERATED.map((key) => number(key, now)) : null,
+      GENERATED.filter((key) => chosen?.defaults[key]).map((key) => number(key, now)),
       number('first', now),
       text('batch', now),
     ),
@@ -54,14 +67,33 @@ export function setup(options, situation, refused) {
       select('opt', now, options.optimizers),
       text('rate', now),
     ),
-    h('button', { type: 'button', 'data-testid': 'setup-reset', onclick: () => state.setSituation(Object.fromEntries(Object.keys(state.chosen()).map((key) => [key, '']))) }, t('setup.reset')),
+    h(
+      'button',
+      {
+        type: 'button',
+        'data-testid': 'setup-reset',
+        onclick: () => state.setSituation(Object.fromEntries(Object.keys(state.chosen()).map((key) => [key, '']))),
+      },
+      t('setup.reset'),
+    ),
   );
 }
 
 const LABELS = {
-  data: 'setup.dataset', points: 'setup.points', noise: 'setup.noise', dataseed: 'setup.dataseed', first: 'setup.first',
-  batch: 'setup.batch', hidden: 'setup.hidden', act: 'setup.act', out: 'setup.out', init: 'setup.init', seed: 'setup.seed',
-  loss: 'setup.loss', opt: 'setup.opt', rate: 'setup.rate',
+  data: 'setup.dataset',
+  points: 'setup.points',
+  noise: 'setup.noise',
+  dataseed: 'setup.dataseed',
+  first: 'setup.first',
+  batch: 'setup.batch',
+  hidden: 'setup.hidden',
+  act: 'setup.act',
+  out: 'setup.out',
+  init: 'setup.init',
+  seed: 'setup.seed',
+  loss: 'setup.loss',
+  opt: 'setup.opt',
+  rate: 'setup.rate',
 };
 
 const labelled = (key, control) => h('label', {}, h('span', {}, t(LABELS[key])), control);
@@ -82,9 +114,30 @@ function select(key, now, choices, act = change(key)) {
   );
 }
 
-const text = (key, now) => labelled(key, h('input', { type: 'text', value: now[key] ?? '', 'data-testid': `setup-${key}`, autocomplete: 'off', onchange: change(key) }));
+const text = (key, now) =>
+  labelled(
+    key,
+    h('input', {
+      type: 'text',
+      value: now[key] ?? '',
+      'data-testid': `setup-${key}`,
+      autocomplete: 'off',
+      onchange: change(key),
+    }),
+  );
 
-const number = (key, now) => labelled(key, h('input', { type: 'number', min: 0, step: key === 'noise' ? 0.05 : 1, value: now[key] ?? '', 'data-testid': `setup-${key}`, onchange: change(key) }));
+const number = (key, now) =>
+  labelled(
+    key,
+    h('input', {
+      type: 'number',
+      min: 0,
+      step: key === 'noise' ? 0.05 : 1,
+      value: now[key] ?? '',
+      'data-testid': `setup-${key}`,
+      onchange: change(key),
+    }),
+  );
 
 function chooseData(event) {
   const data = event.target.value;
@@ -94,7 +147,12 @@ function chooseData(event) {
 
 function csv(now, limits) {
   const long = String(now.csv ?? '').startsWith('@');
-  const area = h('textarea', { rows: 6, 'data-testid': 'setup-csv', spellcheck: 'false', 'aria-label': t('csv.label') });
+  const area = h('textarea', {
+    rows: 6,
+    'data-testid': 'setup-csv',
+    spellcheck: 'false',
+    'aria-label': t('csv.label'),
+  });
   area.value = long ? '' : (now.csv ?? '');
   const complaint = h('p', { class: 'error', role: 'alert' });
   const use = async (text) => {
@@ -113,13 +171,23 @@ function csv(now, limits) {
       }
     }
   };
-  const file = h('input', { type: 'file', accept: '.csv,.txt,.tsv,text/csv,text/plain', 'data-testid': 'setup-csv-file', onchange: async (event) => event.target.files[0] && use(await event.target.files[0].text()) });
+  const file = h('input', {
+    type: 'file',
+    accept: '.csv,.txt,.tsv,text/csv,text/plain',
+    'data-testid': 'setup-csv-file',
+    onchange: async (event) => event.target.files[0] && use(await event.target.files[0].text()),
+  });
   return h(
     'div',
     { class: 'csv wide' },
     h('p', { class: 'note' }, t('csv.hint')),
     area,
-    h('div', { class: 'row' }, h('button', { type: 'button', 'data-testid': 'setup-csv-use', onclick: () => use(area.value) }, t('csv.use')), h('label', {}, t('csv.file'), ' ', file)),
+    h(
+      'div',
+      { class: 'row' },
+      h('button', { type: 'button', 'data-testid': 'setup-csv-use', onclick: () => use(area.value) }, t('csv.use')),
+      h('label', {}, t('csv.file'), ' ', file),
+    ),
     long ? h('p', { class: 'note' }, t('csv.kept', { name: now.csv })) : null,
     complaint,
   );

@@ -20,7 +20,7 @@ export function substituted(view, step) {
   const { latex } = step.equation;
   const equals = latex.indexOf('=');
   const left = equals < 0 ? view.values[step.writes].latex : latex.slice(0, equals);
-  const right = equals < 0 ? '' : computable(latex.slice(equals + 1).split('='), step);
+  const right = equals < 0 ? '' : computable(sidesOf(latex.slice(equals + 1)), step);
   const lying = step.phase === 'backward';
   const replacements = [];
   if (step.products.length === 1) {
@@ -40,6 +40,21 @@ export function substituted(view, step) {
 function computable(sides, step) {
   const wide = step.product?.local.form === 'kronecker' && step.product.local.columns > MOST;
   return wide ? sides.at(-1) : sides[0];
+}
+
+/** Split at each = that stands outside of braces. */
+function sidesOf(latex) {
+  const sides = [''];
+  let depth = 0;
+  for (const letter of latex) {
+    depth += letter === '{' ? 1 : letter === '}' ? -1 : 0;
+    if (letter === '=' && depth === 0) {
+      sides.push('');
+    } else {
+      sides[sides.length - 1] += letter;
+    }
+  }
+  return sides;
 }
 
 /** All at once and the longest first, so that no letter is replaced within what was put in, or within a longer name. */
@@ -88,7 +103,7 @@ function localTex(view, step) {
   if (local.form === 'kronecker' && local.columns > MOST) {
     return local.latex;
   }
-  const at = (i, j) => view.arrays.local(step.number, view.sample, i, j);
+  const at = (i, j) => view.arrays.local(step.number, 0, view.sample, i, j);
   if (at(0, 0) === undefined) {
     return local.latex;
   }
@@ -99,7 +114,11 @@ function array(rows, columns, number) {
   const is = indices(rows);
   const js = indices(columns);
   const lines = is.map((i) =>
-    js.map((j) => (i === null && j === null ? '\\ddots' : i === null ? '\\vdots' : j === null ? '\\cdots' : number(i, j))).join(' & '),
+    js
+      .map((j) =>
+        i === null && j === null ? '\\ddots' : i === null ? '\\vdots' : j === null ? '\\cdots' : number(i, j),
+      )
+      .join(' & '),
   );
   return `\\begin{bmatrix} ${lines.join(' \\\\ ')} \\end{bmatrix}`;
 }

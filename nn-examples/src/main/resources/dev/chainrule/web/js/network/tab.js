@@ -3,6 +3,7 @@
 import { superseded } from '../core/api.js';
 import { announce } from '../core/announce.js';
 import { byId, h, keepingFocus } from '../core/dom.js';
+import { grouped } from '../core/numbers.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
 import { arraysPanel } from './arrays.js';
@@ -59,7 +60,13 @@ function whereSentence({ current, step, track }) {
 
 function refused(options, sentence) {
   byId('network-error').replaceChildren(
-    h('div', { class: 'refused', role: 'alert' }, h('p', { 'data-testid': 'error' }, sentence), h('button', { type: 'button', 'data-testid': 'error-back', onclick: () => history.back() }, t('error.back')), h('button', { type: 'button', 'data-testid': 'error-retry', onclick: state.refresh }, t('error.retry'))),
+    h(
+      'div',
+      { class: 'refused', role: 'alert' },
+      h('p', { 'data-testid': 'error' }, sentence),
+      h('button', { type: 'button', 'data-testid': 'error-back', onclick: () => history.back() }, t('error.back')),
+      h('button', { type: 'button', 'data-testid': 'error-retry', onclick: state.refresh }, t('error.retry')),
+    ),
   );
   drawSetup(options, sentence);
 }
@@ -91,20 +98,59 @@ function head(view) {
   return h(
     'div',
     { class: 'row head' },
-    h('h2', {}, view.dataset?.title ?? data.situation.data),
-    h('span', { class: 'note' }, t('network.parameters', { n: data.network.parameters.toLocaleString('en'), type: data.network.type.toLowerCase() })),
+    h(
+      'h2',
+      {
+        title: t('network.parameters', { n: grouped(data.network.parameters), type: data.network.type.toLowerCase() }),
+      },
+      view.dataset?.title ?? data.situation.data,
+    ),
+    view.image
+      ? h(
+          'button',
+          { type: 'button', class: 'small', 'data-testid': 'draw', onclick: () => openPad(view) },
+          t('pad.open'),
+        )
+      : null,
     data.batch > 1
-      ? h('label', {}, t('network.sample'), ' ', h('select', { 'data-testid': 'row', onchange: (event) => state.set({ row: event.target.value === '0' ? '' : event.target.value }) }, data.rows.map((row, i) => h('option', { value: i, selected: i === view.sample }, t('network.row', { i, row })))))
+      ? h(
+          'label',
+          {},
+          t('network.sample'),
+          ' ',
+          h(
+            'select',
+            {
+              'data-testid': 'row',
+              onchange: (event) => state.set({ row: event.target.value === '0' ? '' : event.target.value }),
+            },
+            data.rows.map((row, i) =>
+              h('option', { value: i, selected: i === view.sample }, t('network.row', { i, row })),
+            ),
+          ),
+        )
       : null,
     h(
       'div',
       { class: 'segmented', role: 'group', 'aria-label': t('mode.title') },
       ['reverse', 'forward'].map((mode) =>
-        h('button', { type: 'button', 'aria-pressed': String(view.mode === mode), title: t(MODES[mode].title), 'data-testid': `mode-${mode}`, onclick: () => state.set({ mode, step: '' }) }, t(MODES[mode].name)),
+        h(
+          'button',
+          {
+            type: 'button',
+            'aria-pressed': String(view.mode === mode),
+            title: t(MODES[mode].title),
+            'data-testid': `mode-${mode}`,
+            onclick: () => state.set({ mode, step: '' }),
+          },
+          t(MODES[mode].name),
+        ),
       ),
     ),
     view.forwardRefused ? h('p', { class: 'error', role: 'alert' }, view.forwardRefused) : null,
-    view.mode === 'forward' && view.forward ? h('span', { class: 'note' }, t('mode.seed', { seed: view.forward.seed })) : null,
+    view.mode === 'forward' && view.forward
+      ? h('span', { class: 'note' }, t('mode.seed', { seed: view.forward.seed }))
+      : null,
   );
 }
 
@@ -113,16 +159,9 @@ const MODES = {
   forward: { name: 'mode.forward', title: 'mode.forwardTitle' },
 };
 
-/** What stands beside the loss curve: the plane, or the probabilities and a place to draw. */
+/** What stands beside the loss curve: the plane, or the probabilities. */
 function beside(view, plane) {
-  if (plane) {
-    return boundary(view, plane);
-  }
-  const bars = probabilities(view);
-  if (!view.image) {
-    return bars;
-  }
-  return h('div', { class: 'beside' }, bars, h('button', { type: 'button', 'data-testid': 'draw', onclick: () => openPad(view) }, t('pad.open')));
+  return plane ? boundary(view, plane) : probabilities(view);
 }
 
 const PANELS = [
@@ -139,7 +178,18 @@ function panel(view) {
     h(
       'div',
       { class: 'segmented', role: 'group', 'aria-label': t('panel.title') },
-      PANELS.map(([name, title]) => h('button', { type: 'button', 'aria-pressed': String(name === chosen[0]), 'data-testid': `panel-${name}`, onclick: () => state.set({ panel: name }) }, t(title))),
+      PANELS.map(([name, title]) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            'aria-pressed': String(name === chosen[0]),
+            'data-testid': `panel-${name}`,
+            onclick: () => state.set({ panel: name }),
+          },
+          t(title),
+        ),
+      ),
     ),
     h('div', { class: 'content', tabindex: '0', role: 'group', 'aria-label': t(chosen[1]) }, chosen[2](view)),
   );

@@ -32,20 +32,35 @@ export function timeline(view) {
     h(
       'div',
       { class: 'transport' },
-      button('first', '⏮', 0, step === 0),
+      button('first', '|◀', 0, step === 0),
       button('back', '◀', step - 1, step === 0),
       button('next', '▶', step + 1, step === last),
-      button('last', '⏭', last, step === last),
-      h('span', { class: 'count', 'data-testid': 'step-count', 'data-value': step }, t('timeline.count', { step, steps: last })),
+      button('last', '▶|', last, step === last),
+      h(
+        'span',
+        { class: 'count', 'data-testid': 'step-count', 'data-value': step },
+        t('timeline.count', { step, steps: last }),
+      ),
     ),
-    h('ol', { class: 'groups', 'data-testid': 'timeline' }, groups(steps).map((group) => groupOf(view, group))),
+    h(
+      'ol',
+      { class: 'groups', 'data-testid': 'timeline' },
+      groups(steps).map((group) => groupOf(view, group)),
+    ),
   );
 }
 
 function button(name, sign, target, disabled) {
   return h(
     'button',
-    { type: 'button', 'data-testid': `step-${name}`, title: t(BUTTONS[name]), 'aria-label': t(BUTTONS[name]), 'aria-disabled': String(disabled), onclick: () => goTo(target) },
+    {
+      type: 'button',
+      'data-testid': `step-${name}`,
+      title: t(BUTTONS[name]),
+      'aria-label': t(BUTTONS[name]),
+      'aria-disabled': String(disabled),
+      onclick: () => goTo(target),
+    },
     sign,
   );
 }
@@ -70,7 +85,11 @@ function groupOf(view, { phase, from, steps }) {
     'li',
     { class: `group ${phase}`, style: { '--steps': steps.length } },
     h('span', { class: 'label', id: `group-${from}` }, t(PHASES[phase])),
-    h('ol', { 'aria-labelledby': `group-${from}` }, steps.map((step, i) => h('li', {}, chip(view, step, from + i)))),
+    h(
+      'ol',
+      { 'aria-labelledby': `group-${from}` },
+      steps.map((step, i) => h('li', {}, chip(view, step, from + i))),
+    ),
   );
 }
 

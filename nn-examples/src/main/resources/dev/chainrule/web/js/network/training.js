@@ -4,7 +4,7 @@ import { h } from '../core/dom.js';
 import { full, grouped, read, short } from '../core/numbers.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
-import { rateAfter, withUpdates, withValue } from '../walk/log.js';
+import { withUpdates, withValue } from '../walk/log.js';
 import { lossCurve } from './losscurve.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -19,7 +19,6 @@ export const isRunning = () => running;
 /** @param {View} view @param {any} beside what stands beside the loss curve */
 export function trainingCard(view, beside) {
   const { data } = view;
-  const rate = rateAfter(data.situation.log ?? '', data.situation.rate);
   return h(
     'section',
     { class: 'card training', 'aria-label': t('training.title') },
@@ -29,18 +28,52 @@ export function trainingCard(view, beside) {
       button('one', () => update(1)),
       button('ten', () => update(10)),
       button('epoch', () => update(data.epochSteps), t('training.epochSteps', { n: data.epochSteps })),
-      h('button', { type: 'button', 'data-testid': 'train-run', 'aria-pressed': String(running), class: running ? 'on' : '', onclick: () => (running ? stop() : run()) }, t(running ? 'training.stop' : 'training.run')),
+      h(
+        'button',
+        {
+          type: 'button',
+          'data-testid': 'train-run',
+          'aria-pressed': String(running),
+          class: running ? 'on' : '',
+          onclick: () => (running ? stop() : run()),
+        },
+        t(running ? 'training.stop' : 'training.run'),
+      ),
       button('rewind', rewind, t('training.rewindTitle')),
-      h('label', { class: 'rate' }, t('training.rate'), ' ', h('input', { type: 'text', inputmode: 'decimal', size: 5, value: rate, 'data-testid': 'rate', autocomplete: 'off', onchange: setRate })),
-      h('output', { class: 'now', 'data-testid': 'updates', 'data-value': data.updates }, t('training.now', { updates: grouped(data.updates), loss: data.updates ? short(data.history.at(-1)) : '–' })),
+      h(
+        'label',
+        { class: 'rate' },
+        t('training.rate'),
+        ' ',
+        h('input', {
+          type: 'text',
+          inputmode: 'decimal',
+          size: 5,
+          value: full(data.rate),
+          'data-testid': 'rate',
+          autocomplete: 'off',
+          onchange: setRate,
+        }),
+      ),
     ),
-    h('div', { class: 'charts' }, lossCurve(view), beside),
+    h('div', { class: 'charts' }, h('div', { class: 'losses' }, now(data), lossCurve(view)), beside),
   );
 }
 
+/** How far it is. */
+const now = (data) =>
+  h(
+    'output',
+    { class: 'now', 'data-testid': 'updates', 'data-value': data.updates },
+    data.updates
+      ? t('training.now', { updates: grouped(data.updates), loss: short(data.history.at(-1)) })
+      : t('training.none'),
+  );
+
 const BUTTONS = { one: 'training.one', ten: 'training.ten', epoch: 'training.epoch', rewind: 'training.rewind' };
 
-const button = (name, act, title) => h('button', { type: 'button', 'data-testid': `train-${name}`, title, onclick: act }, t(BUTTONS[name]));
+const button = (name, act, title) =>
+  h('button', { type: 'button', 'data-testid': `train-${name}`, title, onclick: act }, t(BUTTONS[name]));
 
 const log = () => state.get('log') ?? '';
 

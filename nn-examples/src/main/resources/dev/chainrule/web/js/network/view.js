@@ -128,9 +128,7 @@ export async function viewOf(options, signal) {
   view.forwardRefused = forward?.refused ?? null;
   const isParameter = selected && walk.data.values[selected.name].role === 'parameter';
   const [weight] = await Promise.all([
-    isParameter
-      ? orRefusal(answer('weight', join(query, { ...named(selected), sample: view.sample }), signal))
-      : null,
+    isParameter ? orRefusal(answer('weight', join(query, { ...named(selected), sample: view.sample }), signal)) : null,
     walk.arrays.load(needs(view), signal),
   ]);
   view.weight = weight;
@@ -142,8 +140,7 @@ const join = (query, more) => [query, queryOf(more)].filter(Boolean).join('&');
 const named = ({ name, index }) => ({ name, index: index.join(',') });
 
 async function tangents(walk, query, selected, signal) {
-  const weight =
-    selected && walk.data.values[selected.name].role === 'parameter' ? selected : parsePlace(FIRST_WEIGHT);
+  const weight = selected && walk.data.values[selected.name].role === 'parameter' ? selected : parsePlace(FIRST_WEIGHT);
   return orRefusal(answer('forward', join(query, named(weight)), signal));
 }
 
@@ -183,17 +180,22 @@ function needs(view) {
     for (const name of [...current.reads, current.writes]) {
       needs.push({ name, row: view.hasRows(name) ? sample : 0 });
     }
-    const local = current.product?.local;
-    if (local) {
+    current.products.forEach(({ local }, product) => {
       const expanded = local.rows * local.columns <= SMALL || state.get('expand') === '1';
       if (expanded) {
         const [row, column] = pan();
-        needs.push({ name: '', step: current.number, sample });
-        needs.push({ name: '', step: current.number, sample, row: inside(row, local.rows), column: inside(column, local.columns) });
+        needs.push({ step: current.number, product, sample });
+        needs.push({
+          step: current.number,
+          product,
+          sample,
+          row: inside(row, local.rows),
+          column: inside(column, local.columns),
+        });
       } else if (local.form === 'diagonal') {
-        needs.push({ name: '', step: current.number, sample });
+        needs.push({ step: current.number, product, sample });
       }
-    }
+    });
   }
   const array = state.get('array');
   if (data.values[array]) {
@@ -211,4 +213,8 @@ function needs(view) {
 const inside = (i, size) => Math.max(0, Math.min(i, size - 1));
 
 /** The corner of the part of a large array that is shown. */
-export const pan = () => state.get('pan').split(',').map((i) => Math.max(0, Math.trunc(Number(i)) || 0));
+export const pan = () =>
+  state
+    .get('pan')
+    .split(',')
+    .map((i) => Math.max(0, Math.trunc(Number(i)) || 0));

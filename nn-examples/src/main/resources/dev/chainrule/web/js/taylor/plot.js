@@ -21,17 +21,54 @@ export function plot({ label, x, curves, at, move }) {
   const py = (value) => TOP + ((HEIGHT - TOP - BOTTOM) * (high - value)) / (high - low);
   const svg = s(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'plot chart', role: 'img', 'aria-label': label, 'data-testid': 'taylor-plot' },
-    s('clipPath', { id: 'plot-clip' }, s('rect', { x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM })),
-    ticks(from, to).map((value) => [s('path', { class: 'gridline', d: `M${px(value)} ${TOP}V${HEIGHT - BOTTOM}` }), s('text', { x: px(value), y: HEIGHT - BOTTOM + 19, class: 'middle' }, short(value))]),
-    ticks(low, high).map((value) => [s('path', { class: 'gridline', d: `M${LEFT} ${py(value)}H${WIDTH - RIGHT}` }), s('text', { x: LEFT - 8, y: py(value) + 5, class: 'end' }, short(value))]),
-    [from, 0].filter((value) => value === 0 && from < 0 && to > 0).map(() => s('path', { class: 'axis', d: `M${px(0)} ${TOP}V${HEIGHT - BOTTOM}` })),
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      class: 'plot chart',
+      role: 'img',
+      'aria-label': label,
+      'data-testid': 'taylor-plot',
+    },
+    s(
+      'clipPath',
+      { id: 'plot-clip' },
+      s('rect', { x: LEFT, y: TOP, width: WIDTH - LEFT - RIGHT, height: HEIGHT - TOP - BOTTOM }),
+    ),
+    ticks(from, to).map((value) => [
+      s('path', { class: 'gridline', d: `M${px(value)} ${TOP}V${HEIGHT - BOTTOM}` }),
+      s('text', { x: px(value), y: HEIGHT - BOTTOM + 19, class: 'middle' }, short(value)),
+    ]),
+    ticks(low, high).map((value) => [
+      s('path', { class: 'gridline', d: `M${LEFT} ${py(value)}H${WIDTH - RIGHT}` }),
+      s('text', { x: LEFT - 8, y: py(value) + 5, class: 'end' }, short(value)),
+    ]),
+    [from, 0]
+      .filter((value) => value === 0 && from < 0 && to > 0)
+      .map(() => s('path', { class: 'axis', d: `M${px(0)} ${TOP}V${HEIGHT - BOTTOM}` })),
     low < 0 && high > 0 ? s('path', { class: 'axis', d: `M${LEFT} ${py(0)}H${WIDTH - RIGHT}` }) : null,
-    s('g', { 'clip-path': 'url(#plot-clip)' }, curves.map((curve) => s('path', { class: `curve ${curve.class}`, d: path(x, curve.y, px, (y) => py(Math.max(low - 9 * (high - low), Math.min(high + 9 * (high - low), y)))) }))),
-    curves[0].y.length ? s('circle', { class: `handle${move ? ' movable' : ''}`, cx: px(at), cy: py(near(x, curves[0].y, at)), r: 9, 'data-testid': 'taylor-handle' }) : null,
+    s(
+      'g',
+      { 'clip-path': 'url(#plot-clip)' },
+      curves.map((curve) =>
+        s('path', {
+          class: `curve ${curve.class}`,
+          d: path(x, curve.y, px, (y) => py(Math.max(low - 9 * (high - low), Math.min(high + 9 * (high - low), y)))),
+        }),
+      ),
+    ),
+    curves[0].y.length
+      ? s('circle', {
+          class: `handle${move ? ' movable' : ''}`,
+          cx: px(at),
+          cy: py(near(x, curves[0].y, at)),
+          r: 9,
+          'data-testid': 'taylor-handle',
+        })
+      : null,
   );
   if (move) {
-    draggable(svg, (pixel) => move(Math.max(from, Math.min(to, from + ((pixel - LEFT) / (WIDTH - LEFT - RIGHT)) * (to - from)))));
+    draggable(svg, (pixel) =>
+      move(Math.max(from, Math.min(to, from + ((pixel - LEFT) / (WIDTH - LEFT - RIGHT)) * (to - from)))),
+    );
   }
   return svg;
 }
@@ -58,7 +95,10 @@ function range(y) {
     return [-1, 1];
   }
   const at = (share) => finite[Math.min(finite.length - 1, Math.floor(share * finite.length))];
-  const [low, high] = [Math.max(finite[0], at(0.02) - 3 * (at(0.98) - at(0.02))), Math.min(finite.at(-1), at(0.98) + 3 * (at(0.98) - at(0.02)))];
+  const [low, high] = [
+    Math.max(finite[0], at(0.02) - 3 * (at(0.98) - at(0.02))),
+    Math.min(finite.at(-1), at(0.98) + 3 * (at(0.98) - at(0.02))),
+  ];
   const room = 0.35 * (high - low) || Math.abs(high) || 1;
   return [low - room, high + room];
 }
@@ -69,7 +109,9 @@ function ticks(from, to) {
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((n) => n * power).find((one) => one >= raw);
   const first = Math.ceil(from / step);
-  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
+  );
 }
 
 /** The curve's height there, between its points. */

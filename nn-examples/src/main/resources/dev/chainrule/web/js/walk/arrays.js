@@ -8,7 +8,7 @@ import { get, queryOf } from '../core/api.js';
 /** Rows and columns of a tile. */
 export const TILE = 64;
 
-/** @typedef {{name: string, row?: number, column?: number, step?: number, sample?: number}} Need */
+/** @typedef {{name?: string, row?: number, column?: number, step?: number, product?: number, sample?: number}} Need */
 
 export class Arrays {
   #query;
@@ -42,9 +42,9 @@ export class Arrays {
     return this.#in(name, row, column);
   }
 
-  /** A number of a step's local derivative. */
-  local(step, sample, row, column) {
-    return this.#in(`local ${step} ${sample}`, row, column);
+  /** A number of a step's local derivative, in one of its products. */
+  local(step, product, sample, row, column) {
+    return this.#in(localName(step, product, sample), row, column);
   }
 
   #in(name, row, column) {
@@ -60,15 +60,15 @@ export class Arrays {
    */
   async load(needs, signal) {
     const wanted = new Map();
-    for (const { name, row = 0, column = 0, step, sample = 0 } of needs) {
+    for (const { name, row = 0, column = 0, step, product = 0, sample = 0 } of needs) {
       if (step === undefined && (!this.#values[name] || this.#values[name].numbers)) {
         continue;
       }
-      const id = key(step === undefined ? name : `local ${step} ${sample}`, row, column);
+      const id = key(step === undefined ? name : localName(step, product, sample), row, column);
       if (!this.#tiles.has(id)) {
         const at = `${row - (row % TILE)},${column - (column % TILE)}`;
         const size = `${TILE},${TILE}`;
-        const what = step === undefined ? { name, at, size } : { step, sample, at, size };
+        const what = step === undefined ? { name, at, size } : { step, product, sample, at, size };
         wanted.set(id, [step === undefined ? 'array' : 'local', queryOf(what)]);
       }
     }
@@ -80,6 +80,8 @@ export class Arrays {
     );
   }
 }
+
+const localName = (step, product, sample) => `local ${step} ${product} ${sample}`;
 
 const key = (name, row, column) => `${name} ${Math.floor(row / TILE)} ${Math.floor(column / TILE)}`;
 

@@ -22,9 +22,3 @@ export function withValue(log, name, value) {
   }
   return [...events, `${name}=${value}`].join('~');
 }
-
-/** The learning rate now. @param {string} log @param {string} initial */
-export function rateAfter(log, initial) {
-  const last = split(log).filter((event) => event.startsWith('rate=')).at(-1);
-  return last ? last.slice('rate='.length) : initial;
-}

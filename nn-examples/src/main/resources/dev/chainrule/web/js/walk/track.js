@@ -41,18 +41,18 @@ export function forwardTrack(walk, tangents) {
     const numbers = step.numbers;
     values[step.writes] = {
       name: step.writes,
-      text: left(step.equation.text),
-      latex: left(step.equation.latex),
+      text: step.text ?? left(step.equation.text),
+      latex: step.latex ?? left(step.equation.latex),
       role: 'tangent',
       shape: step.shape,
       layer: step.layer,
       numbers,
-      min: numbers ? Math.min(...numbers) : 0,
-      max: numbers ? Math.max(...numbers) : 0,
+      min: step.min ?? Math.min(...(numbers ?? [0])),
+      max: step.max ?? Math.max(...(numbers ?? [0])),
     };
     const of = /^d(.+?)\/d/.exec(step.writes)?.[1];
     const beside = steps.findIndex((other) => other.writes === of);
-    const tangent = { ...step, phase: 'tangent', product: null };
+    const tangent = { ...step, phase: 'tangent', product: null, products: [] };
     steps.splice(beside < 0 ? steps.length : beside + 1, 0, tangent);
   }
   return new Track(steps, values, walk.data.steps);

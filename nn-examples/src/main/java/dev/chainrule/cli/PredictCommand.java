@@ -1,16 +1,14 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.activation.Sigmoid;
-import dev.chainrule.activation.Softmax;
 import dev.chainrule.kernel.BlasThreads;
 import dev.chainrule.loss.Losses;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
+import dev.chainrule.stepper.Meaning;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +102,8 @@ final class PredictCommand implements Callable<Integer> {
         System.err.println("nn: nothing is drawn on " + picture.name());
       }
       double[] output = output(saved.network(), picture.pixels());
-      show(picture.name(), classes, meaning(loss, output), loss.outputs() != Loss.Outputs.VALUES);
+      show(
+          picture.name(), classes, Meaning.of(loss, output), loss.outputs() != Loss.Outputs.VALUES);
     }
     return 0;
   }
@@ -140,19 +139,6 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return output;
-  }
-
-  /** What the outputs of a network trained with this loss say. */
-  private static double[] meaning(Loss loss, double[] output) {
-    return switch (loss.outputs()) {
-      case VALUES -> output;
-      case LOGITS_OF_EACH -> Arrays.stream(output).map(Sigmoid::of).toArray();
-      case LOGITS -> {
-        double[] probabilities = new double[output.length];
-        new Softmax().value(output, probabilities);
-        yield probabilities;
-      }
-    };
   }
 
   private void show(String name, List<String> classes, double[] scores, boolean probability) {

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * null.
  */
 public final class JsonReport {
+  private static final Numbers SHOWN = new Numbers(6); // in sentences and equations
+
   private final Derived derived;
   private final Walk walk;
+  private final LatexText latex;
 
   private JsonReport(Derived derived) {
     this.derived = derived;
     this.walk = derived.walk();
+    this.latex = new LatexText(walk, SHOWN);
   }
 
   /** The fields of one object. */
@@ -34,11 +38,12 @@ public final class JsonReport {
   private Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("formula", walk.formula().toString());
+    fields.put("latex", walk.formula().toLatex());
     fields.put("result", walk.name());
     fields.put("value", array(walk.value()));
     fields.put("variables", walk.inputs().stream().map(this::node).toList());
     fields.put("steps", walk.steps().stream().map(this::node).toList());
-    fields.put("remarks", Remarks.of(walk, new Numbers(6)));
+    fields.put("remarks", Remarks.of(walk, SHOWN));
     fields.put("sweeps", derived.sweeps().stream().map(this::sweep).toList());
     fields.put("multiplications", cost(derived.cost()));
     fields.put("inputs", walk.whole().labels());
@@ -56,6 +61,7 @@ public final class JsonReport {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", node.name());
     node.formula().ifPresent(formula -> fields.put("formula", formula.toString()));
+    fields.put("latex", unaligned(latex.node(node)));
     fields.put("shape", node.value().shape().toArray());
     fields.put("value", array(node.value()));
     if (node.formula().isPresent()) {
@@ -67,24 +73,41 @@ public final class JsonReport {
   private Map<String, @Nullable Object> local(Local local) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("by", local.by());
-    fields.put("form", local.form().name().toLowerCase(Locale.ROOT));
+    fields.put("form", form(local));
     fields.put("formula", local.symbol().map(Formula::toString).orElse(null));
+    fields.put("latex", unaligned(latex.local(local)));
     fields.put("value", local.values().map(this::array).orElse(null));
     return fields;
+  }
+
+  /** Without the mark at which lines of a document are aligned; matrices have more of them. */
+  private static String unaligned(String line) {
+    return line.replaceFirst(" & ?", " ");
+  }
+
+  private static String form(Local local) {
+    return local.form().name().toLowerCase(Locale.ROOT);
   }
 
   private Map<String, @Nullable Object> sweep(Sweep sweep) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("mode", sweep.mode().name().toLowerCase(Locale.ROOT));
     fields.put("seed", sweep.seed());
+    SweepText texts = new SweepText(walk, SHOWN, sweep);
     List<Object> lines = new ArrayList<>();
     for (Sweep.Line line : sweep.lines()) {
       Map<String, @Nullable Object> fieldsOfLine = new LinkedHashMap<>();
       fieldsOfLine.put("variable", line.name());
+      fieldsOfLine.put("text", texts.text(line));
+      fieldsOfLine.put("latex", unaligned(latex.line(sweep, line)));
       List<Object> terms = new ArrayList<>();
       for (Sweep.Term term : line.terms()) {
         Map<String, @Nullable Object> product = new LinkedHashMap<>();
         product.put("local_derivative", term.local().toString());
+        product.put("of", term.local().of());
+        product.put("by", term.local().by());
+        product.put("form", form(term.local()));
+        product.put("local", term.local().values().map(this::array).orElse(null));
         product.put("arriving", array(term.arriving()));
         product.put("product", array(term.product()));
         terms.add(product);

@@ -53,8 +53,12 @@ final class SweepText {
         + "\n";
   }
 
-  private String text(Line line) {
+  /** One line. */
+  String text(Line line) {
     String name = name(line.name());
+    if (line.value().isEmpty()) {
+      return name + " = 0, for " + line.name() + " does not depend on " + sweep.seed();
+    }
     String value = numbers.of(line.value().orElseThrow());
     if (line.terms().isEmpty()) {
       return name + " = " + value + ", where the sweep begins";

@@ -33,6 +33,9 @@ final class ArchitectureTest {
     "dev.chainrule.diff..",
     "dev.chainrule.formula..",
     "dev.chainrule.drawing..",
+    "dev.chainrule.spelling..",
+    "dev.chainrule.stepper..",
+    "dev.chainrule.web..",
     "dev.chainrule.ex*" // ex01 … and what they share, example
   };
   private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};

@@ -1,0 +1,220 @@
+package dev.chainrule.stepper;
+
+import dev.chainrule.loss.Losses;
+import dev.chainrule.optim.Optimizers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a situation says, in the order in which it is decided: the default of one may depend on
+ * those before it. To add one, add a line here.
+ *
+ * <p>Where the data have no use for a key (the noise of a table), its value is empty, whatever was
+ * given; and an empty value is the default.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
+public enum Key {
+  /** Which data: the name of a {@link Subject}. */
+  DATA("data", "the rows to learn from", text -> Subject.named(text.strip()).name()) {
+    @Override
+    String byDefault(Values values) {
+      return values.get(CSV).isEmpty() ? Subject.MAZUR : Subject.CSV;
+    }
+  },
+  /** A table: its text, or the name under which {@link Stages#keep} keeps it. */
+  CSV("csv", "the table, for data=csv", CsvTable::checked) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.name().equals(Subject.CSV);
+    }
+  },
+  /** Rows. */
+  POINTS("points", "how many rows", text -> Canonical.whole("points", text, 2, Limits.POINTS)) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.points().isPresent();
+    }
+
+    @Override
+    String byDefault(Values values) {
+      return Integer.toString(values.subject().points().orElseThrow());
+    }
+  },
+  /** Noise. */
+  NOISE("noise", "standard deviation of the noise", Canonical::noise) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.noise().isPresent();
+    }
+
+    @Override
+    String byDefault(Values values) {
+      return Numeral.text(values.subject().noise().orElseThrow());
+    }
+  },
+  /** The seed of generated rows. */
+  DATASEED(
+      "dataseed",
+      "seed of the rows",
+      text -> Canonical.whole("dataseed", text, 0, Canonical.SEEDS)) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.noise().isPresent();
+    }
+
+    @Override
+    String byDefault(Values values) {
+      return "0";
+    }
+  },
+  /** Hidden layers. */
+  HIDDEN("hidden", "units of each hidden layer, or none", Canonical::hidden) {
+    @Override
+    String byDefault(Values values) {
+      return values.subject().hidden();
+    }
+  },
+  /** The activation of the hidden layers. */
+  ACT("act", "activation of the hidden layers", text -> Canonical.activation("act", text)) {
+    @Override
+    String byDefault(Values values) {
+      return values.subject().activation();
+    }
+  },
+  /** The activation of the last layer. */
+  OUT("out", "activation of the last layer", text -> Canonical.activation("out", text)) {
+    @Override
+    String byDefault(Values values) {
+      return values.get(DATA).equals(Subject.MAZUR) ? "sigmoid" : "identity";
+    }
+  },
+  /** The loss. */
+  LOSS("loss", "the loss", text -> Words.known("loss", text, Losses.TABLE.names())) {
+    @Override
+    String byDefault(Values values) {
+      boolean numbers =
+          values.get(DATA).equals(Subject.MAZUR)
+              || (values.get(DATA).equals(Subject.CSV) && CsvTable.isOfNumbers(values.get(CSV)));
+      return numbers ? "half-mse" : "cross-entropy";
+    }
+  },
+  /** The optimizer. */
+  OPT("opt", "the optimizer", text -> Words.known("opt", text, Optimizers.TABLE.names())) {
+    @Override
+    String byDefault(Values values) {
+      return "sgd";
+    }
+  },
+  /** The learning rate at the start. */
+  RATE("rate", "the learning rate", text -> Numeral.text(Canonical.positive("rate", text))) {
+    @Override
+    String byDefault(Values values) {
+      boolean mazur = values.get(DATA).equals(Subject.MAZUR) && values.get(OPT).equals("sgd");
+      return mazur ? "0.5" : Canonical.RATES.getOrDefault(values.get(OPT), "0.01");
+    }
+  },
+  /** First values. */
+  INIT(
+      "init", "first values of the weights", text -> Words.known("init", text, Canonical.inits())) {
+    @Override
+    String byDefault(Values values) {
+      boolean mazur = values.get(DATA).equals(Subject.MAZUR) && values.get(HIDDEN).equals("2");
+      return mazur ? Subject.MAZUR : "keras";
+    }
+  },
+  /** The seed of the first values. */
+  SEED(
+      "seed",
+      "seed of the first values",
+      text -> Canonical.whole("seed", text, 0, Canonical.SEEDS)) {
+    @Override
+    String byDefault(Values values) {
+      return "1";
+    }
+  },
+  /** Rows in a step. */
+  BATCH("batch", "rows in a step, or all", Canonical::batch) {
+    @Override
+    String byDefault(Values values) {
+      return "1";
+    }
+  },
+  /** The row with which the first batch begins. */
+  FIRST(
+      "first",
+      "the row to begin with",
+      text -> Canonical.whole("first", text, 0, Integer.MAX_VALUE)) {
+    @Override
+    String byDefault(Values values) {
+      return "0";
+    }
+  },
+  /** A drawn picture that is looked at in place of the batch. */
+  INPUT("input", "a drawn picture: base64url of 784 bytes", Canonical::picture) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.isPicture();
+    }
+  },
+  /** The class of the drawn picture. */
+  TARGET(
+      "target", "the class of the drawn picture", text -> Canonical.whole("target", text, 0, 9)) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.isPicture();
+    }
+  },
+  /** What was done since the start. */
+  LOG("log", "what was done, as u12~A0[0,1]=0.3", text -> Log.parse(text).toString());
+
+  /** The values of the keys that are decided. */
+  interface Values {
+    /** The canonical value, or what was given where that is not decided yet; never null. */
+    String get(Key key);
+
+    default Subject subject() {
+      return Subject.named(get(DATA));
+    }
+  }
+
+  private final String key;
+  private final String description;
+  private final UnaryOperator<String> canonical;
+
+  Key(String key, String description, UnaryOperator<String> canonical) {
+    this.key = key;
+    this.description = description;
+    this.canonical = canonical;
+  }
+
+  /** As it is written: {@code data}. */
+  public String key() {
+    return key;
+  }
+
+  /** What it is, for people. */
+  public String description() {
+    return description;
+  }
+
+  /** The one way to write this value; an error where it is none. */
+  String canonical(String text) {
+    return canonical.apply(text);
+  }
+
+  /** Whether these data have a use for it. */
+  boolean isOf(Subject subject) {
+    return true;
+  }
+
+  /** Its value where nothing is said. */
+  String byDefault(Values values) {
+    return "";
+  }
+
+  /** The names of all keys. */
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Key::key).toList();
+  }
+}

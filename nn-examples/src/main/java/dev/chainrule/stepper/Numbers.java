@@ -1,0 +1,53 @@
+package dev.chainrule.stepper;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The numbers of a vector, kept on Java's heap: unlike an INDArray nobody can change them, and the
+ * collector frees them when they are dropped rather than some time later. Floats where the vector
+ * had floats, so that nothing is lost and nothing is wasted.
+ */
+final class Numbers {
+  private final float[] floats;
+  private final double[] doubles;
+
+  private Numbers(float[] floats, double[] doubles) {
+    this.floats = floats;
+    this.doubles = doubles;
+  }
+
+  /** A copy of this vector's numbers. */
+  static Numbers of(INDArray vector) {
+    return vector.dataType() == DataType.FLOAT
+        ? new Numbers(vector.dup('c').data().asFloat(), new double[0])
+        : new Numbers(new float[0], vector.dup('c').data().asDouble());
+  }
+
+  /** The numbers of an array of any type, row-major; a new array. */
+  static double[] doubles(INDArray array) {
+    return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+  }
+
+  /** The same with another number at {@code index}. */
+  Numbers with(int index, double value) {
+    float[] f = floats.clone();
+    double[] d = doubles.clone();
+    if (d.length > 0) {
+      d[index] = value;
+    } else {
+      f[index] = (float) value;
+    }
+    return new Numbers(f, d);
+  }
+
+  /** A new vector with these numbers. */
+  INDArray toVector() {
+    return doubles.length > 0 ? Nd4j.createFromArray(doubles) : Nd4j.createFromArray(floats);
+  }
+
+  long bytes() {
+    return 64 + 4L * floats.length + 8L * doubles.length;
+  }
+}

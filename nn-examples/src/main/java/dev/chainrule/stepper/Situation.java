@@ -1,0 +1,258 @@
+package dev.chainrule.stepper;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which network, on which data, and what was done to it so far: all of it as text, so that it fits
+ * the address of a page and one line of a terminal. Immutable; two that mean the same are equal,
+ * however they were written.
+ *
+ * <pre>{@code
+ * Situation start = Situation.parse("data=moons&hidden=16,16");
+ * Situation later = start.then(new Change.Updates(12));
+ * later.query();                 // data=moons&hidden=16,16&log=u12
+ * later.entries().get("rate");   // 0.1
+ * }</pre>
+ */
+public final class Situation {
+  /** What pages add to an address for themselves; it changes nothing here. */
+  public static final Set<String> PAGE =
+      Set.of(
+          "step",
+          "row",
+          "select",
+          "mode",
+          "tab",
+          "f",
+          "at",
+          "lesson",
+          "theme",
+          "size",
+          "sample",
+          "name",
+          "x",
+          "order",
+          "from",
+          "to",
+          "direction",
+          "radius",
+          "view",
+          "lang",
+          "speed");
+
+  private final Map<Key, String> values;
+  private final Log log;
+
+  private Situation(Map<Key, String> values, Log log) {
+    this.values = values;
+    this.log = log;
+  }
+
+  /**
+   * The situation of a query such as {@code data=xor&hidden=4}, or of a whole address that ends in
+   * one; percent signs are decoded, and what only {@linkplain #PAGE pages} read is left out.
+   *
+   * @throws SituationException if a key or a value is none, or a key is given twice
+   */
+  public static Situation parse(String query) {
+    return of(entries(query));
+  }
+
+  /** The same from the decoded keys and values of a query. */
+  public static Situation of(Map<String, String> entries) {
+    Map<Key, String> given = new EnumMap<>(Key.class);
+    entries.forEach(
+        (name, value) -> {
+          if (!PAGE.contains(name)) {
+            given.put(key(name), value);
+          }
+        });
+    return decide(given);
+  }
+
+  private static Key key(String name) {
+    for (Key key : Key.values()) {
+      if (key.key().equals(name)) {
+        return key;
+      }
+    }
+    throw Words.unknown("the situation", name, Key.keys());
+  }
+
+  private static Map<String, String> entries(String query) {
+    String text = query.strip();
+    int fragment = text.indexOf('#');
+    text = text.substring(text.indexOf('?') + 1, fragment < 0 ? text.length() : fragment);
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (String part : text.split("&", -1)) {
+      int equals = part.indexOf('=');
+      if (equals < 0 && !part.isBlank() && !text.equals(part)) {
+        throw new SituationException("expected key=value, got " + Numeral.quoted(part));
+      }
+      if (equals < 0 && !part.isBlank() && !part.contains("/")) {
+        throw new SituationException(
+            "expected a situation such as data=xor&hidden=4, got " + Numeral.quoted(part));
+      }
+      if (equals >= 0
+          && entries.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)))
+              != null) {
+        throw new SituationException(decoded(part.substring(0, equals)) + " is given twice");
+      }
+    }
+    return entries;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new SituationException(
+          "%s is not percent-encoded as addresses are; write %%25 for a percent sign"
+              .formatted(Numeral.quoted(text)),
+          e);
+    }
+  }
+
+  private static Situation decide(Map<Key, String> given) {
+    Map<Key, String> values = new EnumMap<>(Key.class);
+    Key.Values decided = key -> values.getOrDefault(key, given.getOrDefault(key, ""));
+    for (Key key : Key.values()) {
+      values.put(key, decide(key, given.getOrDefault(key, ""), decided));
+    }
+    return new Situation(values, Log.parse(values.getOrDefault(Key.LOG, "")));
+  }
+
+  private static String decide(Key key, String given, Key.Values decided) {
+    // A value that is of no use is checked all the same: it may be of use tomorrow.
+    String value = given.isBlank() ? "" : key.canonical(given);
+    boolean isUsed = key == Key.DATA || key.isOf(decided.subject());
+    if (!isUsed) {
+      return "";
+    }
+    if (key == Key.CSV && value.isEmpty()) {
+      throw new SituationException(
+          "data=csv needs a table: give csv=, or nn step --csv FILE; its last column is what is to"
+              + " be learnt");
+    }
+    return value.isEmpty() ? key.byDefault(decided) : value;
+  }
+
+  /** The value of this key, as it is written; empty where there is none. */
+  public String get(Key key) {
+    return values.getOrDefault(key, "");
+  }
+
+  /** Every key and its value, defaults filled in; empty where these data have no use for it. */
+  public Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    values.forEach((key, value) -> entries.put(key.key(), value));
+    return entries;
+  }
+
+  /**
+   * The shortest way to write it, the same for equal situations: only what is not the default, in
+   * the order of {@link Key}, percent-encoded where an address needs it. Empty for Mazur's example
+   * at its start.
+   */
+  public String query() {
+    List<String> parts = new ArrayList<>();
+    for (Key key : Key.values()) {
+      String value = get(key);
+      boolean isSaid = !value.isEmpty() && !value.equals(key.byDefault(this::get));
+      if (isSaid) {
+        parts.add(key.key() + "=" + encoded(value));
+      }
+    }
+    return String.join("&", parts);
+  }
+
+  /** As addresses want it, but what they may have as it is. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("%2C", ",")
+        .replace("%3D", "=")
+        .replace("%40", "@")
+        .replace("%7E", "~");
+  }
+
+  /**
+   * The same with another value of this key; an empty one is the default.
+   *
+   * @throws SituationException if it is no value of this key
+   */
+  public Situation with(Key key, String value) {
+    Map<Key, String> changed = new EnumMap<>(values);
+    for (Key other : Key.values()) { // defaults go with what they depend on
+      if (other.isOf(subject()) && get(other).equals(other.byDefault(this::get))) {
+        changed.remove(other);
+      }
+    }
+    changed.put(key, value);
+    return decide(changed);
+  }
+
+  /** The same after one more change. */
+  public Situation then(Change change) {
+    return with(log.then(change));
+  }
+
+  /** The same with another log. */
+  public Situation with(Log other) {
+    Map<Key, String> changed = new EnumMap<>(values);
+    changed.put(Key.LOG, other.toString());
+    return new Situation(changed, other);
+  }
+
+  /** What was done since the start. */
+  public Log log() {
+    return log;
+  }
+
+  /** What is to be learnt. */
+  public Subject subject() {
+    return Subject.named(get(Key.DATA));
+  }
+
+  /** The units of each hidden layer. */
+  public List<Integer> hidden() {
+    String text = get(Key.HIDDEN);
+    return text.equals(Canonical.NONE)
+        ? List.of()
+        : Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+  }
+
+  /** The learning rate at the start. */
+  public double rate() {
+    return Double.parseDouble(get(Key.RATE));
+  }
+
+  /** The whole number of this key. */
+  long whole(Key key) {
+    return Long.parseLong(get(key));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Situation situation && values.equals(situation.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** The {@link #query}. */
+  @Override
+  public String toString() {
+    return query();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.chainrule.stepper;
+
+import dev.chainrule.spelling.Spelling;
+import java.util.Collection;
+
+/** Sentences about names that are none. */
+final class Words {
+  private Words() {}
+
+  /** {@code act: there is no "rellu"; did you mean relu? There are identity, sigmoid, …}. */
+  static SituationException unknown(String what, String word, Collection<String> known) {
+    return new SituationException(
+        "%s: there is no %s%s There are %s"
+            .formatted(
+                what,
+                Numeral.quoted(word),
+                Spelling.nearest(word, known)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("."),
+                String.join(", ", known)));
+  }
+
+  /** The known name that is this word in whatever letters. */
+  static String known(String what, String word, Collection<String> names) {
+    return names.stream()
+        .filter(name -> name.equalsIgnoreCase(word.strip()))
+        .findFirst()
+        .orElseThrow(() -> unknown(what, word, names));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.chainrule.web;
+
+import dev.chainrule.stepper.Stages;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the API answers: a class for each question. */
+final class Api {
+  private final Stages stages;
+  private final Map<String, Endpoint> questions = new LinkedHashMap<>();
+
+  Api(Stages stages) {
+    this.stages = stages;
+    questions.put("/api/options", query -> OptionsAnswer.all());
+    questions.put("/api/walk", query -> WalkAnswer.of(scene(query)));
+    questions.put("/api/array", query -> ArrayAnswer.of(query, scene(query)));
+    questions.put("/api/local", query -> LocalAnswer.of(query, scene(query)));
+    questions.put("/api/weight", query -> WeightAnswer.of(query, scene(query)));
+    questions.put("/api/forward", query -> ForwardAnswer.of(query, scene(query)));
+    questions.put("/api/boundary", query -> BoundaryAnswer.of(query, scene(query).stage()));
+    questions.put("/api/formula", FormulaAnswer::of);
+    questions.put("/api/taylor", TaylorAnswer::of);
+    questions.put("/api/taylor-loss", query -> TaylorLossAnswer.of(query, scene(query)));
+  }
+
+  private Scene scene(Parameters query) throws InterruptedException {
+    return Scene.of(query, stages);
+  }
+
+  /** What is asked with GET, by path. */
+  Map<String, Endpoint> questions() {
+    return questions;
+  }
+
+  /** What is sent with POST. */
+  TableAnswer keep(byte[] body) throws InterruptedException {
+    return TableAnswer.of(body, stages);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.chainrule.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * An answer as it goes out.
+ *
+ * @param type of the bytes
+ * @param headers besides that
+ */
+@SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+record Reply(int status, String type, byte[] bytes, Map<String, String> headers) {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** What an endpoint found. */
+  static Reply of(Object answer) {
+    if (answer instanceof Download file) {
+      return new Reply(
+          200,
+          file.type() + "; charset=utf-8",
+          file.text().getBytes(StandardCharsets.UTF_8),
+          Map.of("Content-Disposition", "attachment; filename=\"" + file.name() + "\""));
+    }
+    return new Reply(200, Json.TYPE, Json.bytes(answer), Map.of());
+  }
+
+  /** A sentence: as JSON for programs, as a small page for people. */
+  static Reply of(Refusal refusal, boolean api) {
+    String sentence = String.valueOf(refusal.getMessage());
+    return new Reply(
+        refusal.status(),
+        api ? Json.TYPE : HTML,
+        api
+            ? Json.bytes(
+                refusal.excerpt().isEmpty()
+                    ? Map.of("error", sentence)
+                    : Map.of("error", sentence, "excerpt", refusal.excerpt()))
+            : page(reason(refusal.status()), sentence).getBytes(StandardCharsets.UTF_8),
+        refusal.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of());
+  }
+
+  /** What HTTP calls a status: {@code 404 Not Found}. */
+  static String reason(int status) {
+    return status + " " + HttpStatus.getMessage(status);
+  }
+
+  private static String page(String title, String sentence) {
+    return """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>%1$s</title>
+        <h1>%1$s</h1>
+        <p>%2$s.</p>
+        <p><a href="/">To the stepper</a></p>
+        </html>
+        """
+        .formatted(escape(title), escape(sentence));
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

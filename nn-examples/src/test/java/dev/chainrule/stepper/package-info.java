@@ -1,0 +1,5 @@
+/** Situations, the stages they lead to, and the store that keeps these. */
+@NullMarked
+package dev.chainrule.stepper;
+
+import org.jspecify.annotations.NullMarked;

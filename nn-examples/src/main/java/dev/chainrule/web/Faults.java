@@ -1,7 +1,7 @@
 package dev.chainrule.web;
 
-import dev.chainrule.formula.FormulaException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -61,8 +61,8 @@ final class Faults implements Request.Handler {
         thrown instanceof ExecutionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    if (e instanceof FormulaException formula) {
-      return Refusal.of(formula);
+    if (e instanceof InterruptedException || e instanceof CancellationException) {
+      return new Refusal(503, "the server is about to end");
     }
     @Nullable String message = e.getMessage();
     boolean request =

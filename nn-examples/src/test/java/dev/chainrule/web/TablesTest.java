@@ -23,7 +23,7 @@ final class TablesTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 
@@ -54,8 +54,7 @@ final class TablesTest {
     assertThat(kept.get("features").asInt()).isEqualTo(2);
     assertThat(kept.get("classes").asInt()).isEqualTo(2);
     assertThat(post(TABLE).json()).isEqualTo(kept);
-    JsonNode walk =
-        client.get("/api/walk", "data", "csv", "csv", kept.get("csv").asText()).json();
+    JsonNode walk = client.get("/api/walk", "data", "csv", "csv", kept.get("csv").asText()).json();
     assertThat(walk.get("prediction").get("classes").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(client.get("/api/walk?" + kept.get("query").asText()).json()).isEqualTo(walk);
   }
@@ -101,7 +100,7 @@ final class TablesTest {
   @Test
   void bodiesWithoutEndAreCutOff() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port())) {
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout((int) Client.PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();
       String head =
           "POST /api/data HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/csv\r\n"

@@ -85,7 +85,7 @@ function cell(grid, palette, row, column) {
 }
 
 const WIDTH = 250;
-const HEIGHT = 150;
+const HEIGHT = 112;
 const LARGEST = 18;
 
 function picture(grid, palette) {

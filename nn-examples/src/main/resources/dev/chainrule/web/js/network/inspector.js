@@ -184,8 +184,8 @@ function paths(view, { count, shown, rest }, known) {
   return h(
     'section',
     { class: 'paths', 'aria-label': t('paths.title') },
-    h('h4', {}, t(count === 1 ? 'paths.one' : 'paths.count', { count })),
-    known ? null : h('p', { class: 'note' }, `${UNKNOWN} ${t('paths.unknown')}`),
+    h('h4', {}, t({ 0: 'paths.none', 1: 'paths.one' }[count] ?? 'paths.count', { count })),
+    known || count === 0 ? null : h('p', { class: 'note' }, `${UNKNOWN} ${t('paths.unknown')}`),
     known ? shown.map(pathLine) : null,
     known && count > shown.length
       ? h('p', { class: 'note' }, t('paths.rest', { n: count - shown.length, rest: short(rest) }))

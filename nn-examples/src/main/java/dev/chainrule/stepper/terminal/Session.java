@@ -35,8 +35,6 @@ public final class Session {
   /** Updates after which an interrupted run leaves off. */
   private static final long PART = 64;
 
-  private static final int PARTS = 64;
-
   private final Stages stages;
   private Stage stage;
   private int step;
@@ -264,12 +262,11 @@ public final class Session {
   private String update(long count) throws InterruptedException {
     situation().then(new Change.Updates(count)); // either says at once if they are too many
     stage.checkReplayable(stage.updates() + count);
-    long part = Math.max(PART, count / PARTS);
     long done = 0;
     step = 0;
     try {
       while (done < count) {
-        long now = Math.min(part, count - done);
+        long now = Math.min(PART, count - done);
         stage = stages.of(situation().then(new Change.Updates(now)));
         done += now;
       }

@@ -194,9 +194,11 @@ final class StepCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "The page's port. Default: one that is free.")
-  private int port;
+      description = {
+        "The page's port, or 0 for one that is free. Default: 7770, or a free one where that is"
+            + " taken."
+      })
+  private @Nullable Integer port;
 
   @Option(names = "--no-browser", description = "Serve the page, and open no browser.")
   private boolean noBrowser;
@@ -226,10 +228,10 @@ final class StepCommand implements Callable<Integer> {
     if (ends > 1) {
       throw wrong("--walk, --export and --web: one of them at a time");
     }
-    if (!web && (port != 0 || noBrowser)) {
+    if (!web && (port != null || noBrowser)) {
       throw wrong("--port and --no-browser go with --web");
     }
-    if (port < 0 || port > 65_535) {
+    if (port != null && (port < 0 || port > 65_535)) {
       throw wrong("--port must be in 0 … 65535, got " + port);
     }
     if (digits < 1 || digits > 17) {

@@ -102,9 +102,9 @@ final class StepRun {
   }
 
   /** Serves the page until Ctrl-C. */
-  int serve(int port, boolean opensBrowser) throws InterruptedException {
+  int serve(@Nullable Integer port, boolean opensBrowser) throws InterruptedException {
     stages.of(situation); // a mistake is better told here than on the page
-    try (WebServer server = WebServer.start(port, stages);
+    try (WebServer server = server(port);
         GracefulStop stop = new GracefulStop()) {
       String query = situation.query();
       URI page = URI.create(server.uri() + (query.isEmpty() ? "" : "?" + query));
@@ -119,5 +119,16 @@ final class StepRun {
       }
     }
     return 0;
+  }
+
+  private WebServer server(@Nullable Integer port) {
+    if (port != null) {
+      return WebServer.start(port, stages);
+    }
+    try {
+      return WebServer.start(WebServer.USUAL_PORT, stages);
+    } catch (IllegalStateException e) { // another page has it
+      return WebServer.start(0, stages);
+    }
   }
 }

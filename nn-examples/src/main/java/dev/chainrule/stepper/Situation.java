@@ -27,27 +27,42 @@ public final class Situation {
   /** What pages add to an address for themselves; it changes nothing here. */
   public static final Set<String> PAGE =
       Set.of(
+          // the page's own: state.js has the same
+          "tab",
           "step",
           "row",
-          "select",
           "mode",
-          "tab",
-          "f",
-          "at",
+          "select",
+          "panel",
+          "array",
+          "pan",
+          "expand",
+          "path",
+          "setup",
           "lesson",
           "theme",
-          "size",
-          "sample",
-          "name",
-          "x",
+          "f",
+          "at",
+          "sweep",
+          "fstep",
+          "what",
+          "tf",
+          "x0",
           "order",
           "from",
           "to",
-          "direction",
+          "along",
           "radius",
-          "view",
-          "lang",
-          "speed");
+          // of single questions to the server
+          "size",
+          "sample",
+          "name",
+          "index",
+          "product",
+          "as",
+          "n",
+          "x",
+          "direction");
 
   private final Map<Key, String> values;
   private final Log log;

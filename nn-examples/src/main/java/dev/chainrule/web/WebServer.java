@@ -25,6 +25,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * }</pre>
  */
 public final class WebServer implements AutoCloseable {
+  /** The port that the links of the lesson plan lead to. */
+  public static final int USUAL_PORT = 7770;
+
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_THREADS = 24; // most of them wait for the workers
@@ -103,6 +106,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(QUICKLY));
+    config.router.ignoreTrailingSlashes = false; // index.html/ is no file
     config.http.generateEtags = true; // so that a page that is opened again is not sent again
     jetty(config, port);
     routes.addTo(config);

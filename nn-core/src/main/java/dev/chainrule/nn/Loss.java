@@ -49,13 +49,16 @@ public interface Loss extends RowLoss {
     return loss.toDouble();
   }
 
-  /** L in symbols, of what the predictions and targets are called: {@code ½‖f₂ − y‖²}. */
-  default Notation notation(Notation p, Notation t) {
+  /**
+   * L in symbols, of what the predictions {@code [rows, columns]} and targets are called: {@code
+   * 1/4 Σ ½ (f₂ − y)²}.
+   */
+  default Notation notation(Notation p, Notation t, long rows, long columns) {
     return Notation.of(name()).of(p.then(", ", ", ").then(t));
   }
 
   /** ∂L/∂p in symbols. */
-  default Notation derivative(Notation p, Notation t) {
+  default Notation derivative(Notation p, Notation t, long rows, long columns) {
     return Notation.of("L").by(p);
   }
 

@@ -105,7 +105,9 @@ public final class Trace {
     Numbers targets = Numbers.of(target.castTo(pass.kernels().dataType()), pass.kernels());
     draft.given(Draft.TARGET, y, Role.TARGET, -1, Shapes.of(target), targets);
     Value prediction = draft.value(output);
-    Notation of = loss.notation(prediction.notation(), y);
+    long rows = prediction.shape().dim(0);
+    long columns = prediction.shape().row().size();
+    Notation of = loss.notation(prediction.notation(), y, rows, columns);
     Notation l = Notation.of(Draft.LOSS);
     Shape number = Shape.of();
     draft.step(
@@ -139,7 +141,8 @@ public final class Trace {
             prediction.layer(),
             prediction.shape(),
             gradient);
-    Edge edge = new Edge(Draft.LOSS, output, by, loss.derivative(prediction.notation(), y));
+    Edge edge =
+        new Edge(Draft.LOSS, output, by, loss.derivative(prediction.notation(), y, rows, columns));
     draft.edge(new GradientLocal(edge, df));
     draft.derivative(output, Kind.LOSS_DERIVATIVE, List.of("B3", "B4"), gradient);
   }

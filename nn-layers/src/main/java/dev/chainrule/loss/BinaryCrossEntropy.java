@@ -42,16 +42,16 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   }
 
   @Override
-  public Notation notation(Notation z, Notation t) {
+  public Notation notation(Notation z, Notation t, long rows, long columns) {
     Notation product = t.then(" ", "\\,").then(z);
-    return new Notation(reduction.sign(), reduction.latexSign())
+    return reduction
+        .sign(rows, columns)
         .then(Notation.of("softplus").of(z).minus(product).inParentheses());
   }
 
   @Override
-  public Notation derivative(Notation z, Notation t) {
-    String divisor = reduction.divisor();
-    return Notation.of("σ").of(z).minus(t).inParentheses().then(divisor, divisor.replace("·", ""));
+  public Notation derivative(Notation z, Notation t, long rows, long columns) {
+    return reduction.share(Notation.of("σ").of(z).minus(t), rows, columns);
   }
 
   @Override

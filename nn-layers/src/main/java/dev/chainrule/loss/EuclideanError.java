@@ -25,16 +25,14 @@ public record EuclideanError() implements Loss {
   }
 
   @Override
-  public Notation notation(Notation p, Notation t) {
-    return new Notation("1/n Σ ", "\\frac{1}{n}\\sum ").then(norm(p, t));
+  public Notation notation(Notation p, Notation t, long rows, long columns) {
+    return Reduction.BATCH_MEAN.sign(rows, columns).then(norm(p, t));
   }
 
   @Override
-  public Notation derivative(Notation p, Notation t) {
-    Notation norm = norm(p, t);
-    return p.minus(t)
-        .inParentheses()
-        .then(" / (n " + norm.text() + ")", " / (n " + norm.latex() + ")");
+  public Notation derivative(Notation p, Notation t, long rows, long columns) {
+    Notation unit = p.minus(t).inParentheses().then(" / ", " / ").then(norm(p, t));
+    return Reduction.BATCH_MEAN.share(unit, rows, columns);
   }
 
   private static Notation norm(Notation p, Notation t) {

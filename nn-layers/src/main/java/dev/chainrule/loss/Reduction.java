@@ -1,5 +1,7 @@
 package dev.chainrule.loss;
 
+import dev.chainrule.nn.Notation;
+
 /** How the losses of a batch's numbers become one. */
 public enum Reduction {
   /** The mean over all numbers of the batch: 1/(rows · columns) Σ. */
@@ -9,31 +11,18 @@ public enum Reduction {
   /** The sum over all numbers: Σ. */
   SUM;
 
-  /** Before what is reduced: {@code 1/n Σ}. */
-  String sign() {
-    return switch (this) {
-      case MEAN -> "1/(n·k) Σ ";
-      case BATCH_MEAN -> "1/n Σ ";
-      case SUM -> "Σ ";
-    };
+  /** Before what is reduced: {@code 1/4 Σ} for a mean over four. */
+  Notation sign(long rows, long columns) {
+    String n = Notation.number(1 / scale(rows, columns));
+    return n.equals("1")
+        ? new Notation("Σ ", "\\sum ")
+        : new Notation("1/" + n + " Σ ", "\\frac{1}{" + n + "}\\sum ");
   }
 
-  /** The same in LaTeX. */
-  String latexSign() {
-    return switch (this) {
-      case MEAN -> "\\frac{1}{n k}\\sum ";
-      case BATCH_MEAN -> "\\frac{1}{n}\\sum ";
-      case SUM -> "\\sum ";
-    };
-  }
-
-  /** What a derivative is divided by, with the sign: {@code / n}. */
-  String divisor() {
-    return switch (this) {
-      case MEAN -> " / (n·k)";
-      case BATCH_MEAN -> " / n";
-      case SUM -> "";
-    };
+  /** A derivative of one term, divided by as many as the mean is over. */
+  Notation share(Notation derivative, long rows, long columns) {
+    String n = Notation.number(1 / scale(rows, columns));
+    return n.equals("1") ? derivative : derivative.inParentheses().then(" / " + n, " / " + n);
   }
 
   double scale(long rows, long columns) {

@@ -47,20 +47,19 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public Notation notation(Notation z, Notation t) {
-    return new Notation(
-        "−1/n Σ ln softmax(" + z.text() + ")[" + t.text() + "]",
-        "-\\frac{1}{n}\\sum \\ln \\operatorname{softmax}(" + z.latex() + ")_{" + t.latex() + "}");
+  public Notation notation(Notation z, Notation t, long rows, long columns) {
+    return new Notation("−", "-")
+        .then(Reduction.BATCH_MEAN.sign(rows, columns))
+        .then("ln ", "\\ln ")
+        .then(Notation.of("softmax").of(z))
+        .then("[" + t.text() + "]", "_{" + t.latex() + "}");
   }
 
   /** Of a class: softmax(z) less the one-hot vector of the class. */
   @Override
-  public Notation derivative(Notation z, Notation t) {
-    return Notation.of("softmax")
-        .of(z)
-        .minus(Notation.of("onehot").of(t))
-        .inParentheses()
-        .then(" / n", " / n");
+  public Notation derivative(Notation z, Notation t, long rows, long columns) {
+    Notation one = Notation.of("softmax").of(z).minus(Notation.of("onehot").of(t));
+    return Reduction.BATCH_MEAN.share(one, rows, columns);
   }
 
   @Override

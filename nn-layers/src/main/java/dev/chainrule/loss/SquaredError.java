@@ -60,21 +60,19 @@ public record SquaredError(double factor, Reduction reduction) implements Loss {
   }
 
   @Override
-  public Notation notation(Notation p, Notation t) {
+  public Notation notation(Notation p, Notation t, long rows, long columns) {
     Notation square = p.minus(t).inParentheses().then("²", "^2");
     String half = factor == 0.5 ? "½ " : times(factor);
     String latexHalf = factor == 0.5 ? "\\tfrac12 " : times(factor);
-    return new Notation(reduction.sign() + half, reduction.latexSign() + latexHalf).then(square);
+    return reduction.sign(rows, columns).then(half, latexHalf).then(square);
   }
 
   @Override
-  public Notation derivative(Notation p, Notation t) {
+  public Notation derivative(Notation p, Notation t, long rows, long columns) {
     String c = times(2 * factor);
     Notation error = p.minus(t);
-    String divisor = reduction.divisor();
-    return c.isEmpty() && divisor.isEmpty()
-        ? error
-        : new Notation(c, c).then(error.inParentheses()).then(divisor, divisor.replace("·", ""));
+    Notation one = c.isEmpty() ? error : new Notation(c, c).then(error.inParentheses());
+    return reduction.share(one, rows, columns);
   }
 
   private static String times(double c) {

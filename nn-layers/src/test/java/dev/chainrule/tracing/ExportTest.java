@@ -121,14 +121,14 @@ final class ExportTest {
                      4     0
 
             Loss
-              3. L = 1/n Σ ½ (f₁ − y)²   (B3)
+              3. L = 1/2 Σ ½ (f₁ − y)²   (B3)
                  L = 2.95313
 
             Backward, from the loss to the parameters
               4. ∂L/∂L = 1   (C4)
                  ∂L/∂L = 1
-              5. ∂L/∂f₁ = (f₁ − y) / n   (B3, B4)
-                   ∂L/∂f₁ = (f₁ − y) / n, [1, 2], gradient for each of 2 samples
+              5. ∂L/∂f₁ = (f₁ − y) / 2   (B3, B4)
+                   ∂L/∂f₁ = (f₁ − y) / 2, [1, 2], gradient for each of 2 samples
                  ∂L/∂f₁ [2, 2] =
                    0.75  −0.375
                     1.5       0

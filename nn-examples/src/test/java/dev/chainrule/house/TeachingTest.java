@@ -38,7 +38,10 @@ final class TeachingTest {
 
   /** The text of each exercise, its solution with it. */
   private static List<String> exercises() throws IOException {
-    return Arrays.stream(plan().split("\\*\\*Exercise ", -1)).skip(1).toList();
+    return Arrays.stream(plan().split("\\*\\*Exercise ", -1))
+        .skip(1)
+        .map(text -> text.substring(0, text.indexOf("</details>") + "</details>".length()))
+        .toList();
   }
 
   private static List<String> links(String text) {

@@ -55,7 +55,7 @@ final class Assets {
         throw new IllegalStateException(
             "KaTeX's WebJar (org.webjars.npm:katex) is not on the class path");
       }
-      this.katex = KATEX + version + "/";
+      this.katex = KATEX + version + "/dist/";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +66,7 @@ final class Assets {
     return find(PAGE, path);
   }
 
-  /** A file of KaTeX by its path, such as {@code dist/katex.min.js}. */
+  /** A file of KaTeX by its path, such as {@code katex.min.js}. */
   Optional<Asset> katex(String path) {
     return find(katex, path);
   }

@@ -2,6 +2,7 @@ package dev.chainrule.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.chainrule.stepper.Key;
 import dev.chainrule.stepper.Samples;
 import dev.chainrule.stepper.Stage;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record BoundaryAnswer(
     if (samples.features() != 2) {
       throw Refusal.bad(
           "a boundary is drawn of data with 2 features, %s has %d: take xor, moons, circles or spiral"
-              .formatted(samples.name(), samples.features()));
+              .formatted(stage.situation().get(Key.DATA), samples.features()));
     }
     int n = query.integer("n", 80, 2, MOST_CELLS);
     List<Point> points = points(samples);
@@ -95,13 +96,16 @@ record BoundaryAnswer(
   /** The middles of n × n cells, row by row. */
   private static double[][] places(double[] x, double[] y, int n) {
     double[][] places = new double[n * n][];
-    for (int i = 0; i < n * n; i++) {
-      places[i] =
-          new double[] {
-            x[0] + (x[1] - x[0]) * (i % n + 0.5) / n, y[0] + (y[1] - y[0]) * (i / n + 0.5) / n
-          };
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        places[row * n + column] = new double[] {middle(x, column, n), middle(y, row, n)};
+      }
     }
     return places;
+  }
+
+  private static double middle(double[] range, int cell, int n) {
+    return range[0] + (range[1] - range[0]) * (cell + 0.5) / n;
   }
 
   /** The index of the largest, one left out. */

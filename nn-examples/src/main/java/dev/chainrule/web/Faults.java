@@ -1,6 +1,5 @@
 package dev.chainrule.web;
 
-import dev.chainrule.formula.FormulaException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -61,9 +60,6 @@ final class Faults implements Request.Handler {
         thrown instanceof ExecutionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    if (e instanceof FormulaException formula) {
-      return Refusal.of(formula);
-    }
     @Nullable String message = e.getMessage();
     boolean request =
         e instanceof IllegalArgumentException

@@ -33,10 +33,7 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         refusal.status(),
         api ? Json.TYPE : HTML,
         api
-            ? Json.bytes(
-                refusal.excerpt().isEmpty()
-                    ? Map.of("error", sentence)
-                    : Map.of("error", sentence, "excerpt", refusal.excerpt()))
+            ? Json.bytes(Map.of("error", sentence))
             : page(reason(refusal.status()), sentence).getBytes(StandardCharsets.UTF_8),
         refusal.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of());
   }

@@ -22,8 +22,10 @@ final class MemoryTest {
         assertThat(stages.bytes()).isLessThanOrEqualTo(BUDGET);
       }
       // Nobody notices what was dropped.
-      JsonNode first = client.get("/api/walk", "data", "digits", "seed", "0", "points", "20").json();
-      JsonNode again = client.get("/api/walk", "data", "digits", "seed", "0", "points", "20").json();
+      JsonNode first =
+          client.get("/api/walk", "data", "digits", "seed", "0", "points", "20").json();
+      JsonNode again =
+          client.get("/api/walk", "data", "digits", "seed", "0", "points", "20").json();
       assertThat(again).isEqualTo(first);
     }
   }

@@ -54,8 +54,7 @@ final class TablesTest {
     assertThat(kept.get("features").asInt()).isEqualTo(2);
     assertThat(kept.get("classes").asInt()).isEqualTo(2);
     assertThat(post(TABLE).json()).isEqualTo(kept);
-    JsonNode walk =
-        client.get("/api/walk", "data", "csv", "csv", kept.get("csv").asText()).json();
+    JsonNode walk = client.get("/api/walk", "data", "csv", "csv", kept.get("csv").asText()).json();
     assertThat(walk.get("prediction").get("classes").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(client.get("/api/walk?" + kept.get("query").asText()).json()).isEqualTo(walk);
   }

@@ -61,24 +61,24 @@ final class WebServerTest {
 
   @Test
   void katexIsServedFromItsWebJar() throws Exception {
-    Answer script = client.get("/webjars/katex/dist/katex.min.js");
+    Answer script = client.get("/webjars/katex/katex.min.js");
     assertThat(script.status()).isEqualTo(200);
     assertThat(script.type()).isEqualTo("text/javascript;charset=utf-8");
     assertThat(script.text()).contains("katex");
-    assertThat(client.get("/webjars/katex/dist/katex.min.css").text()).contains(".katex");
-    Answer font = client.get("/webjars/katex/dist/fonts/KaTeX_Main-Regular.woff2");
+    assertThat(client.get("/webjars/katex/katex.min.css").text()).contains(".katex");
+    Answer font = client.get("/webjars/katex/fonts/KaTeX_Main-Regular.woff2");
     assertThat(font.type()).isEqualTo("font/woff2");
     assertThat(font.response().body()).startsWith(new byte[] {'w', 'O', 'F', '2'});
   }
 
   @Test
   void filesAreSentOnceAndThenOnlyCompared() throws Exception {
-    Answer first = client.get("/webjars/katex/dist/katex.min.css");
+    Answer first = client.get("/webjars/katex/katex.min.css");
     assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
     Answer again =
         client.send(
             client
-                .request("/webjars/katex/dist/katex.min.css")
+                .request("/webjars/katex/katex.min.css")
                 .header("If-None-Match", first.header("ETag")));
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.response().body()).isEmpty();
@@ -88,12 +88,12 @@ final class WebServerTest {
   void largeAnswersAreCompressedForThoseWhoCan() throws Exception {
     HttpURLConnection connection =
         (HttpURLConnection)
-            server.uri().resolve("/webjars/katex/dist/katex.min.js").toURL().openConnection();
+            server.uri().resolve("/webjars/katex/katex.min.js").toURL().openConnection();
     connection.setRequestProperty("Accept-Encoding", "gzip");
     assertThat(connection.getContentEncoding()).isEqualTo("gzip");
     try (GZIPInputStream in = new GZIPInputStream(connection.getInputStream())) {
       assertThat(in.readAllBytes())
-          .isEqualTo(client.get("/webjars/katex/dist/katex.min.js").response().body());
+          .isEqualTo(client.get("/webjars/katex/katex.min.js").response().body());
     }
   }
 
@@ -119,8 +119,9 @@ final class WebServerTest {
         "/assets/file:/etc/passwd.json",
         "/webjars/katex/../../../../logback.xml",
         "/webjars/katex/..%5c..%5c..%5clogback.xml",
-        "/webjars/katex/package.json/../../../../../MANIFEST.MF",
-        "/webjars/katex/LICENSE",
+        "/webjars/katex/katex.js/../../../../../MANIFEST.MF",
+        "/webjars/katex/README.md",
+        "/webjars/katex/../package.json",
         "/webjars/katex/",
         "/webjars/",
         "/META-INF/MANIFEST.MF",

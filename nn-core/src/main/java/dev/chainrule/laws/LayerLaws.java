@@ -108,7 +108,7 @@ public final class LayerLaws {
       return Numbers.normal(network.outputShape().batch(rows), type, random("upstream"));
     }
 
-    private static RandomStream random(String name) {
+    static RandomStream random(String name) {
       return RandomStream.of(3).split(name);
     }
 

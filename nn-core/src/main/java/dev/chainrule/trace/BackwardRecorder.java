@@ -42,9 +42,8 @@ final class BackwardRecorder implements PassObserver {
     }
     Placed first = whole == null ? affine.get(frame.path()) : whole;
     if (first != null && dx != null) {
-      int layerOf = first.layer();
-      List<String> lectures = layerOf == 0 ? List.of("C4") : List.of("B8");
-      draft.derivative(first.input(), Kind.DERIVATIVE, lectures, Numbers.of(dx, frame.kernels()));
+      Numbers numbers = Numbers.of(dx, frame.kernels());
+      draft.derivative(first.input(), Kind.DERIVATIVE, List.of("B8"), numbers);
     }
   }
 

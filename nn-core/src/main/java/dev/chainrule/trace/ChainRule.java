@@ -22,8 +22,12 @@ final class ChainRule {
       Notation chain, Product product, Draft draft, Kind kind, int batch) {
     Local local = product.local();
     Notation dy = upstream(product, draft);
-    if (local.edge().of().equals(Draft.LOSS)) {
+    boolean isKnown = !local.meaning().equals(local.notation());
+    if (local.edge().of().equals(Draft.LOSS) && isKnown) {
       return local.meaning(); // upstream is 1
+    }
+    if (!isKnown) {
+      return chain;
     }
     return switch (local.form()) {
       case DIAGONAL -> chain.equal(dy.hadamard(local.meaning()));

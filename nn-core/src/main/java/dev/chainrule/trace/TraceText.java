@@ -73,14 +73,11 @@ public final class TraceText {
   /** {@code A₀ [2, 2]} and the rows of numbers, each line after {@code indent}. */
   public static String array(Value value, String indent) {
     List<List<String>> rows = ArrayText.rows(value, ArrayText::number, "…");
-    int width = 0;
-    for (List<String> row : rows) {
-      for (String number : row) {
-        width = Math.max(width, number.length());
-      }
-    }
     StringBuilder out = new StringBuilder(indent);
-    out.append(value.notation()).append(' ').append(value.shape());
+    out.append(value.notation());
+    if (value.shape().rank() > 0) {
+      out.append(' ').append(value.shape());
+    }
     boolean oneLine = rows.size() <= 1;
     out.append(oneLine ? " = " : " =\n");
     for (List<String> row : rows) {
@@ -88,11 +85,15 @@ public final class TraceText {
       for (int i = 0; i < row.size(); i++) {
         String number = row.get(i);
         out.append(i == 0 ? "" : "  ");
-        out.append(oneLine ? number : " ".repeat(width - number.length()) + number);
+        out.append(oneLine ? number : " ".repeat(width(rows, i) - number.length()) + number);
       }
       out.append('\n');
     }
     return out.toString();
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 
   private static String title(Phase phase) {

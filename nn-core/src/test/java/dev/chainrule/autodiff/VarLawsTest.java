@@ -10,6 +10,7 @@ import dev.chainrule.tensor.Shape;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +48,7 @@ final class VarLawsTest {
           "identity",
           "detach",
           "oneHot",
+          "pullback",
           "pushforward");
 
   @Test
@@ -109,6 +111,37 @@ final class VarLawsTest {
           Var x = o.point();
           assertThat(differences(f, x, Derivatives.grad(f, x)).error()).isLessThan(1e-7);
         });
+  }
+
+  /** One operation's pullback is the sweep over it; element by element, it mixes no places. */
+  @TestFactory
+  Stream<DynamicTest> aPullbackGoesOverOneOperation() {
+    return each(
+        o -> {
+          for (Var y : o.of(o.point()).ancestors()) {
+            for (int i = 0; i < y.inputs().size(); i++) {
+              pullsBack(y, i);
+            }
+          }
+        });
+  }
+
+  private static void pullsBack(Var y, int i) {
+    Var x = y.inputs().get(i);
+    int size = Math.toIntExact(y.shape().size());
+    for (int k = 0; k < size; k++) {
+      double[] unit = new double[size];
+      unit[k] = 1;
+      Var dy = Var.of(y.shape(), unit);
+      double[] dx = y.pullback(i, dy).toArray();
+      boolean isOnlyUse = y.inputs().stream().noneMatch(v -> v.ancestors().size() > 1);
+      if (isOnlyUse && y.inputs().indexOf(x) == y.inputs().lastIndexOf(x)) {
+        close(dx, y.backward(dy, List.of(x)).of(x).toArray(), 1e-14);
+      }
+      for (int j = 0; j < dx.length && y.isElementwiseIn(i); j++) {
+        assertThat(j == k || dx[j] == 0).as("∂y_%d/∂x_%d of %s", k, j, y.operation()).isTrue();
+      }
+    }
   }
 
   @TestFactory

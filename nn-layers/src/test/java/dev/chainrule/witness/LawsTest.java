@@ -15,6 +15,7 @@ import dev.chainrule.laws.Law;
 import dev.chainrule.laws.LayerLaws;
 import dev.chainrule.laws.LayerLaws.Subject;
 import dev.chainrule.laws.LossLaws;
+import dev.chainrule.laws.TraceLaws;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Flatten;
@@ -75,6 +76,7 @@ final class LawsTest {
               for (Shape shape : fitting) {
                 Subject subject = new Subject(layer, shape);
                 nodes.add(container(layer + " on " + shape, LayerLaws.ALL, subject));
+                nodes.add(container("trace of " + layer + " on " + shape, TraceLaws.ALL, subject));
               }
             });
     return nodes.stream();
@@ -119,6 +121,18 @@ final class LawsTest {
                                 layer + " on " + shape,
                                 LayerLaws.CALCULUS,
                                 new Subject(layer, shape))));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> formulasObeyTheLawsOfTraces() {
+    return formulas()
+        .flatMap(
+            layer ->
+                INPUTS.stream()
+                    .map(
+                        shape ->
+                            container(
+                                layer + " on " + shape, TraceLaws.ALL, new Subject(layer, shape))));
   }
 
   @TestFactory

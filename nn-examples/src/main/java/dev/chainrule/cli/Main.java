@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SummaryCommand.class,
       CheckCommand.class,
       DiffCommand.class,
+      StepCommand.class,
       ExampleCommand.class,
       DataCommand.class,
       BenchCommand.class,
@@ -44,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  nn train --data mnist --hidden 128,64     MNIST, two hidden layers",
       "  nn predict runs/…/model.safetensors 7.png what is on this picture?",
       "  nn diff \"sin(x^2)\" --at x=1              the chain rule, line by line",
+      "  nn step --web                             backpropagation, step by step, drawn",
       "  nn train --help                           all that can be set"
     })
 public final class Main implements Runnable {

@@ -188,6 +188,18 @@ public enum Key {
     this.canonical = canonical;
   }
 
+  /**
+   * The key that is written so.
+   *
+   * @throws SituationException if there is none, with the one that was probably meant
+   */
+  public static Key named(String name) {
+    return Arrays.stream(values())
+        .filter(key -> key.key.equals(name))
+        .findFirst()
+        .orElseThrow(() -> Words.unknown("the situation", name, keys()));
+  }
+
   /** As it is written: {@code data}. */
   public String key() {
     return key;

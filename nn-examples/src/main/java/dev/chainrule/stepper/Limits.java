@@ -53,7 +53,7 @@ public final class Limits {
   }
 
   /** As people write it: {@code 100,000}. */
-  static String text(long number) {
+  public static String text(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 }

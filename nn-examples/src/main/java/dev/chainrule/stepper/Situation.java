@@ -73,19 +73,10 @@ public final class Situation {
     entries.forEach(
         (name, value) -> {
           if (!PAGE.contains(name)) {
-            given.put(key(name), value);
+            given.put(Key.named(name), value);
           }
         });
     return decide(given);
-  }
-
-  private static Key key(String name) {
-    for (Key key : Key.values()) {
-      if (key.key().equals(name)) {
-        return key;
-      }
-    }
-    throw Words.unknown("the situation", name, Key.keys());
   }
 
   private static Map<String, String> entries(String query) {
@@ -190,13 +181,19 @@ public final class Situation {
    * @throws SituationException if it is no value of this key
    */
   public Situation with(Key key, String value) {
+    return with(Map.of(key, value));
+  }
+
+  /** The same with other values of these keys. */
+  public Situation with(Map<Key, String> others) {
     Map<Key, String> changed = new EnumMap<>(values);
-    for (Key other : Key.values()) { // defaults go with what they depend on
-      if (other.isOf(subject()) && get(other).equals(other.byDefault(this::get))) {
-        changed.remove(other);
+    for (Key key : Key.values()) { // defaults go with what they depend on
+      boolean isDefault = !get(key).isEmpty() && get(key).equals(key.byDefault(this::get));
+      if (isDefault) {
+        changed.remove(key);
       }
     }
-    changed.put(key, value);
+    changed.putAll(others);
     return decide(changed);
   }
 

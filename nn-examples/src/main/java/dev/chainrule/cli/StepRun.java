@@ -1,0 +1,123 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.kernel.BlasThreads;
+import dev.chainrule.stepper.Key;
+import dev.chainrule.stepper.Limits;
+import dev.chainrule.stepper.Situation;
+import dev.chainrule.stepper.SituationException;
+import dev.chainrule.stepper.Stages;
+import dev.chainrule.stepper.terminal.Conversation;
+import dev.chainrule.stepper.terminal.Exports;
+import dev.chainrule.stepper.terminal.Prompt;
+import dev.chainrule.stepper.terminal.Session;
+import dev.chainrule.web.Browser;
+import dev.chainrule.web.WebServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code nn step} does; apart from its options, so that help needs none of it. */
+final class StepRun {
+  private static final long LOOK = 100; // milliseconds from Ctrl-C to the end
+
+  private final Stages stages = new Stages();
+  private final int digits;
+  private Situation situation = Situation.parse("");
+
+  StepRun(int digits) {
+    this.digits = digits;
+  }
+
+  /** Takes what was said. */
+  void begin(String query, Map<String, String> options, @Nullable Path csv) throws IOException {
+    BlasThreads.set(1); // threads that wait for small work cost more than they do
+    Map<Key, String> given = new EnumMap<>(Key.class);
+    options.forEach((key, value) -> given.put(Key.named(key), value));
+    if (csv != null) {
+      given.putIfAbsent(Key.DATA, "csv");
+      given.put(Key.CSV, table(csv));
+    }
+    situation = Situation.parse(query).with(given);
+  }
+
+  /** The table itself where an address can hold it, else what it is kept under. */
+  private String table(Path file) throws IOException {
+    if (Files.size(file) > Limits.CSV_BYTES) {
+      throw new SituationException(
+          "%s has %s bytes, more than %s: take some of its rows"
+              .formatted(file, Limits.text(Files.size(file)), Limits.text(Limits.CSV_BYTES)));
+    }
+    try {
+      String text = Files.readString(file);
+      return text.length() <= Limits.CSV_CHARACTERS ? text : stages.keep(text);
+    } catch (CharacterCodingException e) {
+      throw new SituationException(file + " is not text in UTF-8: save it as such", e);
+    } catch (SituationException e) {
+      throw new SituationException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Session session() throws InterruptedException {
+    return new Session(stages, situation, digits);
+  }
+
+  int walk() throws InterruptedException {
+    System.out.print(session().walk());
+    return 0;
+  }
+
+  int export(Path file) throws IOException, InterruptedException {
+    Exports.of(file); // before anything is computed
+    Exports.write(stages.of(situation), file);
+    System.out.println("Written: " + file);
+    return 0;
+  }
+
+  /** At a terminal by a prompt, else a command a line. */
+  int talk() throws IOException, InterruptedException {
+    Session session = session();
+    if (Terminal.isInteractive()) {
+      new Prompt(session).run();
+      return 0;
+    }
+    Conversation conversation = new Conversation(session, writer(System.out), writer(System.err));
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    return conversation.read(commands) == 0 ? 0 : 1;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+  }
+
+  /** Serves the page until Ctrl-C. */
+  int serve(int port, boolean opensBrowser) throws InterruptedException {
+    stages.of(situation); // a mistake is better told here than on the page
+    try (WebServer server = WebServer.start(port, stages);
+        GracefulStop stop = new GracefulStop()) {
+      String query = situation.query();
+      URI page = URI.create(server.uri() + (query.isEmpty() ? "" : "?" + query));
+      System.out.println("The page is at " + page);
+      System.out.println("Ctrl-C ends it.");
+      System.out.flush();
+      if (opensBrowser && !Browser.open(page)) {
+        System.out.println("No browser was found: open that address in one.");
+      }
+      while (!stop.asked()) {
+        Thread.sleep(LOOK);
+      }
+    }
+    return 0;
+  }
+}

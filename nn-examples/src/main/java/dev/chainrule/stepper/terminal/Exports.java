@@ -1,0 +1,47 @@
+package dev.chainrule.stepper.terminal;
+
+import dev.chainrule.stepper.Export;
+import dev.chainrule.stepper.SituationException;
+import dev.chainrule.stepper.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes the steps of a stage to files, in the form that the file's name ends in. */
+public final class Exports {
+  private Exports() {}
+
+  /**
+   * Writes one.
+   *
+   * @throws SituationException if the name ends in none of the forms
+   * @throws IOException if it cannot be written
+   */
+  public static void write(Stage stage, Path file) throws IOException {
+    Files.writeString(file, of(file).write(stage));
+  }
+
+  /**
+   * The form that a file's name ends in.
+   *
+   * @throws SituationException if there is none such
+   */
+  public static Export of(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return Arrays.stream(Export.values())
+        .filter(export -> name.endsWith("." + export.extension()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SituationException(
+                    "%s: expected a name that ends in %s"
+                        .formatted(
+                            file,
+                            Arrays.stream(Export.values())
+                                .map(export -> "." + export.extension())
+                                .collect(Collectors.joining(", ")))));
+  }
+}

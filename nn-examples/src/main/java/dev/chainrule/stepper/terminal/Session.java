@@ -1,0 +1,370 @@
+package dev.chainrule.stepper.terminal;
+
+import dev.chainrule.diff.Numbers;
+import dev.chainrule.nn.Summary;
+import dev.chainrule.stepper.Change;
+import dev.chainrule.stepper.Key;
+import dev.chainrule.stepper.Limits;
+import dev.chainrule.stepper.Log;
+import dev.chainrule.stepper.Situation;
+import dev.chainrule.stepper.SituationException;
+import dev.chainrule.stepper.Stage;
+import dev.chainrule.stepper.Stages;
+import dev.chainrule.trace.Phase;
+import dev.chainrule.trace.Step;
+import dev.chainrule.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A walk through the steps of a situation: takes a command, gives the text to show. For one thread;
+ * interrupting it ends an update that takes long.
+ *
+ * <pre>{@code
+ * Session session = new Session(new Stages(), Situation.parse(""), 6);
+ * session.run("next");          // Step 1 of 18: forward, layer 1 …
+ * session.run("set A0[0,0]=1");
+ * session.situation().query();  // log=A0%5B0,0%5D=1
+ * }</pre>
+ */
+public final class Session {
+  /** Updates after which an interrupted run leaves off. */
+  private static final long PART = 64;
+
+  private static final int PARTS = 64;
+
+  private final Stages stages;
+  private Stage stage;
+  private int step;
+  private Numbers numbers;
+  private boolean isOver;
+
+  /**
+   * A walk that begins before the first step.
+   *
+   * @param digits how many are shown, 1 to 17
+   * @throws SituationException if there is no such situation
+   */
+  public Session(Stages stages, Situation situation, int digits) throws InterruptedException {
+    this.stages = stages;
+    this.numbers = new Numbers(digits);
+    this.stage = stages.of(situation);
+    trace();
+  }
+
+  /** Where the walk is. */
+  public Situation situation() {
+    return stage.situation();
+  }
+
+  /** How many steps are done. */
+  public int step() {
+    return step;
+  }
+
+  /** How many there are. */
+  public int steps() {
+    return trace().steps().size();
+  }
+
+  /** Whether it was left. */
+  public boolean isOver() {
+    return isOver;
+  }
+
+  private Trace trace() {
+    return stage.trace();
+  }
+
+  private StepView view() {
+    return new StepView(trace(), step, new ArrayView(numbers));
+  }
+
+  /** What is learnt, by what, and how it begins. */
+  public String introduction() {
+    Situation now = situation();
+    Summary summary = Summary.of(stage.network());
+    String layers =
+        summary.rows().stream().map(Summary.Row::layer).collect(Collectors.joining(", "));
+    return "%s\n%s: %s parameters, %s\n%s, %s at %s, %s of %s in a step\n"
+        .formatted(
+            now.subject().title(),
+            layers,
+            Limits.text(summary.parameters()),
+            summary.bytesPerNumber() == 8 ? "double" : "float",
+            now.get(Key.LOSS),
+            now.get(Key.OPT),
+            numbers.of(stage.rate()),
+            stage.inputs().length == 1 ? "1 row" : stage.inputs().length + " rows",
+            Limits.text(stage.samples().size()));
+  }
+
+  /** All steps with all their numbers. */
+  public String walk() {
+    return view().walk();
+  }
+
+  /** The names of the arrays that there are, for completion. */
+  public List<String> names() {
+    return List.copyOf(trace().values().keySet());
+  }
+
+  /**
+   * Does what a line says; an empty one is {@code next}.
+   *
+   * @return what is to be shown, each line with its end
+   * @throws SituationException if it cannot be done, with a sentence that says why
+   * @throws IOException if a file cannot be written
+   * @throws InterruptedException if the thread is interrupted while it updates; what was done until
+   *     then is kept, and the message says how much
+   */
+  public String run(String line) throws IOException, InterruptedException {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return go(step + 1L);
+    }
+    if (text.matches("[0-9]+")) {
+      return go(whole("step", text, 0, Integer.MAX_VALUE));
+    }
+    String[] words = text.split("\\s+", 2);
+    Verb verb = Verb.of(words[0]);
+    return run(verb, words.length > 1 ? words[1].strip() : "");
+  }
+
+  private String run(Verb verb, String rest) throws IOException, InterruptedException {
+    return switch (verb) {
+      case NEXT -> go(step + 1L);
+      case BACK -> go(step - 1L);
+      case STEP -> rest.isEmpty() ? view().text() : go(whole("step", rest, 0, Integer.MAX_VALUE));
+      case LAYER -> layer(rest);
+      case FIRST -> go(0);
+      case LAST -> go(steps());
+      case ZOOM -> rest.isEmpty() ? view().text() : new ZoomView(view()).of(spot(rest));
+      case SHOW -> show(rest);
+      case LIST -> view().list();
+      case SET -> set(rest);
+      case RATE -> rest.isEmpty() ? "rate " + numbers.of(stage.rate()) + "\n" : rate(rest);
+      case UPDATE -> update(rest.isEmpty() ? 1 : whole("updates", rest, 1, Limits.UPDATES));
+      case EPOCH -> epoch(rest);
+      case UNDO -> undo();
+      case REWIND -> start(situation().with(Log.EMPTY), "The first weights again.\n");
+      case FORWARD -> new ZoomView(view()).forward(spot(rest));
+      case LEDGER -> new ZoomView(view()).ledger();
+      case CHOOSE -> choose(rest);
+      case DIGITS -> digits(rest);
+      case WHERE -> where();
+      case EXPORT -> export(rest);
+      case HELP -> Verb.table();
+      case QUIT -> {
+        isOver = true;
+        yield "";
+      }
+    };
+  }
+
+  // ---- moving
+
+  private String go(long to) {
+    if (to > steps()) {
+      boolean isThere = step == steps();
+      throw new SituationException(
+          isThere
+              ? "this was the last step; update takes it for good, first begins again"
+              : "there are steps 1 to %d, got %d".formatted(steps(), to));
+    }
+    if (to < 0) {
+      throw new SituationException("nothing is computed yet; next computes the first step");
+    }
+    step = (int) to;
+    return view().text();
+  }
+
+  private String layer(String rest) {
+    String[] words = rest.split("\\s+", -1);
+    long layer = whole("layer", words[0], 1, trace().layers().size());
+    boolean isBack = words.length > 1 && "back".startsWith(words[1].toLowerCase(Locale.ROOT));
+    if (words.length > 2 || (words.length == 2 && !isBack)) {
+      throw new SituationException("expected layer 2, or layer 2 back; got layer " + rest);
+    }
+    Phase phase = isBack ? Phase.BACKWARD : Phase.FORWARD;
+    return go(
+        trace().steps().stream()
+            .filter(s -> s.phase() == phase && s.layer() == layer - 1)
+            .mapToInt(Step::number)
+            .min()
+            .orElseThrow());
+  }
+
+  // ---- looking
+
+  private Spot spot(String text) {
+    if (text.isEmpty()) {
+      throw new SituationException("say of what, as in A0[0,0]; list shows what there is");
+    }
+    return Spot.of(trace(), text);
+  }
+
+  private String show(String rest) {
+    StepView exact = new StepView(trace(), step, new ArrayView(new Numbers(Numbers.ALL)));
+    Spot spot = spot(rest);
+    if (!spot.isNumber() || spot.index().isEmpty()) {
+      return exact.arrays().of(spot.value(), exact.knows(spot.value()), "  ");
+    }
+    double value = spot.value().at(spot.at());
+    return "  %s = %s\n".formatted(spot, exact.arrays().number(value, exact.knows(spot.value())));
+  }
+
+  private String digits(String rest) {
+    numbers = new Numbers((int) whole("digits", rest, 1, Numbers.ALL));
+    return view().text();
+  }
+
+  private String where() {
+    String query = situation().query();
+    return query.isEmpty() ? "nn step\n" : "nn step \"" + query + "\"\n";
+  }
+
+  private String export(String rest) throws IOException, InterruptedException {
+    if (rest.isEmpty()) {
+      throw new SituationException("export wants a file: export walk.txt, .md, .json or .html");
+    }
+    Path file = Path.of(unquoted(rest));
+    Exports.write(stage, file);
+    return "Written: " + file + "\n";
+  }
+
+  private static String unquoted(String text) {
+    boolean isQuoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  // ---- changing
+
+  private String set(String rest) throws InterruptedException {
+    String assignment = rest.replaceFirst("\\]\\s+(?=[-+.0-9])", "]=");
+    if (!assignment.contains("[") || !assignment.contains("=")) {
+      throw new SituationException("say which number is what: set A0[0,1]=0.3, set f0[0,0]=1");
+    }
+    int end = assignment.indexOf('=');
+    Spot spot = spot(assignment.substring(0, end));
+    String place =
+        spot.index().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    String name = spot.value().name();
+    return changed(Change.parse(name + place + "=" + assignment.substring(end + 1).strip()));
+  }
+
+  private String rate(String rest) throws InterruptedException {
+    return changed(Change.parse("rate=" + rest.replaceFirst("^=\\s*", "")));
+  }
+
+  /** Steps come out otherwise; the walk stays at the same one. */
+  private String changed(Change change) throws InterruptedException {
+    Stage next = stages.of(situation().then(change));
+    next.trace();
+    stage = next;
+    step = Math.min(step, steps());
+    return view().text();
+  }
+
+  private String epoch(String rest) throws InterruptedException {
+    long epochs = rest.isEmpty() ? 1 : whole("epochs", rest, 1, Limits.UPDATES);
+    return update(epochs * stage.epochSteps());
+  }
+
+  private String update(long count) throws InterruptedException {
+    situation().then(new Change.Updates(count)); // says at once if they are too many
+    long part = Math.max(PART, count / PARTS);
+    long done = 0;
+    step = 0;
+    try {
+      while (done < count) {
+        long now = Math.min(part, count - done);
+        stage = stages.of(situation().then(new Change.Updates(now)));
+        done += now;
+      }
+      trace();
+    } catch (InterruptedException e) {
+      throw new InterruptedException(
+          "stopped after %s of %s updates".formatted(Limits.text(done), Limits.text(count)));
+    }
+    double[] history = stage.history(2);
+    return "Update %s: L was %s\n"
+        .formatted(Limits.text(stage.updates()), numbers.of(history[history.length - 1]));
+  }
+
+  private String undo() throws InterruptedException {
+    List<Change> changes = situation().log().changes();
+    if (changes.isEmpty()) {
+      throw new SituationException("nothing was changed yet");
+    }
+    Change last = changes.get(changes.size() - 1);
+    Log log = new Log(changes.subList(0, changes.size() - 1));
+    if (last instanceof Change.Updates updates && updates.count() > 1) {
+      log = log.then(new Change.Updates(updates.count() - 1));
+    }
+    return start(
+        situation().with(log),
+        "Taken back: " + (last instanceof Change.Updates ? "one update" : last.text()) + "\n");
+  }
+
+  private String choose(String rest) throws InterruptedException {
+    if (rest.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      for (Map.Entry<String, String> entry : situation().entries().entrySet()) {
+        String value = entry.getValue();
+        String shown = value.length() > 30 ? value.substring(0, 30) + "…" : value;
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "  %-9s %-20s %s\n",
+                entry.getKey(),
+                shown.replace('\n', ' '),
+                Key.named(entry.getKey()).description()));
+      }
+      return text.toString();
+    }
+    Map<Key, String> chosen = new EnumMap<>(Key.class);
+    for (String word : rest.split("\\s+", -1)) {
+      int equals = word.indexOf('=');
+      if (equals < 0) {
+        throw new SituationException(
+            "expected KEY=VALUE, as in choose act=tanh, got %s; choose alone lists the keys"
+                .formatted(word));
+      }
+      chosen.put(Key.named(word.substring(0, equals)), word.substring(equals + 1));
+    }
+    Stage next = stages.of(situation().with(Log.EMPTY).with(chosen));
+    next.trace();
+    stage = next;
+    step = 0;
+    return introduction();
+  }
+
+  private String start(Situation from, String said) throws InterruptedException {
+    stage = stages.of(from);
+    trace();
+    step = 0;
+    return said;
+  }
+
+  private static long whole(String what, String text, long least, long most) {
+    if (text.matches("[0-9]{1,15}")) {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    }
+    throw new SituationException(
+        "%s wants a whole number from %s%s, got %s"
+            .formatted(
+                what,
+                Limits.text(least),
+                most == Integer.MAX_VALUE ? " on" : " to " + Limits.text(most),
+                text.isEmpty() ? "nothing" : "\"" + text + "\""));
+  }
+}

@@ -6,6 +6,7 @@ import dev.chainrule.stepper.Key;
 import dev.chainrule.stepper.Samples;
 import dev.chainrule.stepper.Stage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code /api/boundary?…&n=80}: what the network makes of each place of the plane, for data of two
  * features. Row 0 of a grid is the lowest.
  *
+ * @param n rows and columns: for large networks fewer than asked for
  * @param x from where to where
  * @param classes the index of the class; null where targets are numbers
  * @param certainty by how much that class is ahead of the second, from 0 to 1; null likewise
@@ -31,6 +33,8 @@ record BoundaryAnswer(
     List<Point> points) {
   private static final int MOST_CELLS = 200; // in a row
   private static final int MOST_POINTS = 1_000;
+  private static final double MOST_WORK = 1e9; // multiplications: some tenths of a second
+  private static final int AT_ONCE = 1_000; // places
   private static final double MARGIN = 0.1; // of the data's range
   private static final double LEAST_MARGIN = 0.1;
 
@@ -39,18 +43,20 @@ record BoundaryAnswer(
   record Point(
       double x, double y, @JsonProperty("class") @Nullable Integer kind, @Nullable Double value) {}
 
-  static BoundaryAnswer of(Parameters query, Stage stage) {
+  static BoundaryAnswer of(Parameters query, Stage stage) throws InterruptedException {
     Samples samples = stage.samples();
     if (samples.features() != 2) {
       throw Refusal.bad(
           "a boundary is drawn of data with 2 features, %s has %d: take xor, moons, circles or spiral"
               .formatted(stage.situation().get(Key.DATA), samples.features()));
     }
-    int n = query.integer("n", 80, 2, MOST_CELLS);
+    long parameters = stage.network().params().layout().size();
+    int most = (int) Math.sqrt(MOST_WORK / parameters);
+    int n = Math.min(query.integer("n", 80, 2, MOST_CELLS), Math.max(2, most));
     List<Point> points = points(samples);
     double[] x = range(points.stream().mapToDouble(Point::x).toArray());
     double[] y = range(points.stream().mapToDouble(Point::y).toArray());
-    double[][] grid = stage.predictions(places(x, y, n));
+    double[][] grid = predictions(stage, places(x, y, n));
     if (samples.classes().isEmpty()) {
       double[][] values = new double[n][n];
       for (int i = 0; i < n * n; i++) {
@@ -67,6 +73,21 @@ record BoundaryAnswer(
       certainty[i / n][i % n] = Math.max(0, Math.min(1, lead));
     }
     return new BoundaryAnswer(x, y, n, classes, certainty, null, points);
+  }
+
+  /** In parts, so that memory stays small, and nobody computes long for one who has gone. */
+  private static double[][] predictions(Stage stage, double[][] places)
+      throws InterruptedException {
+    double[][] all = new double[places.length][];
+    for (int from = 0; from < all.length; from += AT_ONCE) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("stopped after " + from + " places");
+      }
+      double[][] part = Arrays.copyOfRange(places, from, Math.min(all.length, from + AT_ONCE));
+      double[][] predicted = stage.predictions(part);
+      System.arraycopy(predicted, 0, all, from, predicted.length);
+    }
+    return all;
   }
 
   private static List<Point> points(Samples samples) {

@@ -1,6 +1,7 @@
 package dev.chainrule.web;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -60,6 +61,9 @@ final class Faults implements Request.Handler {
         thrown instanceof ExecutionException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
+    if (e instanceof InterruptedException || e instanceof CancellationException) {
+      return new Refusal(503, "the server is about to end");
+    }
     @Nullable String message = e.getMessage();
     boolean request =
         e instanceof IllegalArgumentException

@@ -21,7 +21,7 @@ final class FormulaAnswer {
   static final int LONGEST = 1_000; // characters of a formula
 
   private static final int LONGEST_POINT = 4_000; // characters
-  private static final int MOST_NUMBERS = 256; // of all variables together
+  private static final int MOST_NUMBERS = 64; // of all variables together
   private static final int MOST_STEPS = 200;
 
   private FormulaAnswer() {}

@@ -1,8 +1,11 @@
 package dev.chainrule.web;
 
 import dev.chainrule.stepper.Limits;
+import dev.chainrule.stepper.Situation;
 import dev.chainrule.stepper.Stages;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -11,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -35,6 +37,7 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_WAITING = 64; // requests, for a worker
   private static final Duration LIMIT = Duration.ofSeconds(8);
   private static final int IDLE = 30_000; // milliseconds
+  private static final int QUICKLY = 1; // of gzip's levels: the way is short
   private static final int LARGEST_HEAD = 24_576; // bytes of the request line and headers
 
   private final Javalin javalin;
@@ -71,6 +74,7 @@ public final class WebServer implements AutoCloseable {
               .formatted(port, LOOPBACK, rootMessage(e)),
           e);
     }
+    workers.begin(() -> stages.of(Situation.parse("")).trace()); // while the browser opens
     return new WebServer(javalin, workers);
   }
 
@@ -98,14 +102,14 @@ public final class WebServer implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(QUICKLY));
     config.http.generateEtags = true; // so that a page that is opened again is not sent again
     jetty(config, port);
     routes(config, api, workers);
   }
 
   private static void jetty(JavalinConfig config, int port) {
-    QueuedThreadPool threads =
-        new QueuedThreadPool(MOST_THREADS, 4, IDLE, new ArrayBlockingQueue<>(MOST_CONNECTIONS));
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4, IDLE);
     threads.setName("web");
     threads.setDaemon(true);
     config.jetty.threadPool = threads;

@@ -74,6 +74,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /** Does the work some time, for nobody: a failure of it is seen by who asks for the same. */
+  void begin(Callable<?> work) {
+    Future<?> unused = threads.submit(work);
+  }
+
   /** Interrupts what is at work. */
   @Override
   public void close() {

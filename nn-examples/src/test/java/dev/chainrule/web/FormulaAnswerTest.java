@@ -92,7 +92,7 @@ final class FormulaAnswerTest {
         .isEqualTo("f may have 1000 characters, got 1201: shorten it");
     String numbers = "x=[" + "1,".repeat(300) + "1]";
     assertThat(client.get("/api/formula", "f", "sum(x)", "at", numbers).error())
-        .contains("may have 256 numbers together, got 301");
+        .contains("may have 64 numbers together, got 301");
     assertThat(client.get("/api/formula", "f", "(".repeat(900), "at", "x=1").status())
         .isEqualTo(400);
     String steps = "x" + "+1".repeat(400);

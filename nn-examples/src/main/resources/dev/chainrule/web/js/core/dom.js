@@ -2,22 +2,27 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Which properties an element was given, listeners among them. @type {WeakMap<Element, Record<string, any>>} */
+export const given = new WeakMap();
+
+const PROPERTIES = new Set(['value', 'checked', 'disabled', 'selected']);
+
 function fill(element, attributes, children) {
+  const properties = {};
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) {
       continue;
     }
-    if (key.startsWith('on')) {
-      element.addEventListener(key.slice(2), value);
+    if (key.startsWith('on') || PROPERTIES.has(key)) {
+      properties[key] = element[key] = value;
     } else if (key === 'style') {
       Object.entries(value).forEach(([name, one]) => element.style.setProperty(name, one));
-    } else if (key === 'value' || key === 'checked' || key === 'disabled' || key === 'selected') {
-      element[key] = value;
     } else {
       element.setAttribute(key, value === true ? '' : String(value));
     }
   }
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  given.set(element, properties);
   return element;
 }
 
@@ -34,22 +39,6 @@ export const s = (tag, attributes = {}, ...children) => fill(document.createElem
 
 /** @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
-
-/**
- * Redraws, and gives the focus back to the control of the same name, so that a redrawn page can be used from the
- * keyboard.
- *
- * @param {() => void} redraw
- */
-export function keepingFocus(redraw) {
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const name = active?.dataset?.testid;
-  redraw();
-  if (name && !active.isConnected) {
-    const again = document.querySelector(`[data-testid="${CSS.escape(name)}"]`);
-    /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
-  }
-}
 
 /** Whether a key pressed there means something to the element itself. */
 export function typing(element) {

@@ -19,6 +19,18 @@ export function short(x, digits = 4) {
   return exponent === null ? mantissa : `${mantissa}·10${raised(exponent)}`;
 }
 
+/**
+ * As few letters as can be, for a small circle: 0.59, −12, 4·10⁻⁴.
+ *
+ * @param {number} x
+ * @param {number} decimals
+ */
+export function tiny(x, decimals) {
+  const size = Math.abs(x);
+  const fits = x === 0 || (size >= 0.5 * 10 ** -decimals && size < 1000);
+  return fits ? trimmed(size < 10 ? x.toFixed(decimals) : String(Math.round(x))) : short(x, 1);
+}
+
 /** The same for KaTeX. */
 export function tex(x, digits = 4) {
   const [mantissa, exponent] = parts(x, digits);

@@ -2,10 +2,11 @@
 
 import { get, queryOf, superseded } from '../core/api.js';
 import { announce } from '../core/announce.js';
-import { byId, h, keepingFocus, typing } from '../core/dom.js';
+import { byId, h, typing } from '../core/dom.js';
 import { full, short, UNKNOWN } from '../core/numbers.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
+import { update } from '../core/update.js';
 import { formula as typeset } from '../core/tex.js';
 import { graph } from './graph.js';
 import { derivativeName, knownAfter, momentsOf, sweepOf } from './track.js';
@@ -39,36 +40,28 @@ export async function showFormula(_options, signal) {
     }
   }
   const answer = refused ? null : answers.value;
-  keepingFocus(() => byId('formula').replaceChildren(form(refused), ...(answer ? walk(answer) : [])));
+  update(byId('formula'), form(refused), answer ? walk(answer) : null);
 }
 
 function form(refused) {
-  const at = state.get('at');
-  const f = h('input', {
-    type: 'text',
-    value: state.get('f'),
-    'data-testid': 'formula-f',
-    class: 'mono',
-    spellcheck: 'false',
-    autocomplete: 'off',
-    'aria-invalid': refused ? 'true' : null,
-    'aria-describedby': refused ? 'formula-error' : null,
-  });
-  const where = h('input', {
-    type: 'text',
-    value: at,
-    'data-testid': 'formula-at',
-    class: 'mono',
-    spellcheck: 'false',
-    autocomplete: 'off',
-  });
   const apply = (event) => {
-    event?.preventDefault();
-    state.set(
-      { f: f.value.trim(), at: where.value.trim() === '' ? ' ' : where.value.trim(), fstep: '', sweep: '' },
-      { push: true },
-    );
+    event.preventDefault();
+    const { f, at } = event.currentTarget.elements;
+    // an empty point is a point too, and not the first example's
+    state.set({ f: f.value.trim(), at: at.value.trim() || ' ', fstep: '', sweep: '' }, { push: true });
   };
+  const field = (name, more = {}) =>
+    h('input', {
+      type: 'text',
+      name,
+      value: state.get(name),
+      'data-testid': `formula-${name}`,
+      class: 'mono',
+      spellcheck: 'false',
+      autocomplete: 'off',
+      ...more,
+    });
+  const invalid = refused ? { 'aria-invalid': 'true', 'aria-describedby': 'formula-error' } : {};
   const example = (event) => {
     const [formula, point] = EXAMPLES[Number(event.target.value)];
     state.set({ f: formula, at: point, fstep: '', sweep: '' }, { push: true });
@@ -77,8 +70,8 @@ function form(refused) {
   return h(
     'form',
     { class: 'card ask', onsubmit: apply },
-    h('label', { class: 'grow' }, h('span', {}, t('formula.f')), f),
-    h('label', {}, h('span', {}, t('formula.at')), where),
+    h('label', { class: 'grow' }, h('span', {}, t('formula.f')), field('f', invalid)),
+    h('label', {}, h('span', {}, t('formula.at')), field('at')),
     h('button', { class: 'primary', 'data-testid': 'formula-go' }, t('formula.go')),
     h(
       'label',

@@ -45,48 +45,34 @@ const ASKS = {
 };
 
 function ask(view, question, key) {
-  const field = h('input', {
-    type: 'text',
-    inputmode: 'decimal',
-    size: 10,
-    autocomplete: 'off',
-    'data-testid': 'lesson-answer',
-    id: 'lesson-answer',
-  });
-  const says = h(
-    'p',
-    { class: 'note', role: 'status', 'data-testid': 'lesson-feedback' },
-    open.hints > 1
-      ? about(question)
-      : open.hints
-        ? t('lesson.hintShown')
-        : t('lesson.tolerance', { percent: 100 * TOLERANCE }),
-  );
   const check = (event) => {
     event.preventDefault();
+    const form = event.currentTarget;
+    const field = form.elements['answer'];
     const given = read(field.value);
-    if (given === null) {
-      says.textContent = t('error.number', { text: field.value });
-    } else if (right(question, given)) {
+    if (given !== null && right(question, given)) {
       finish(key, question, given, open.hints || open.wrong ? POINTS.helped : POINTS.alone);
-    } else {
-      open.wrong++;
-      says.textContent = wrong(question, given);
-      field.select();
+      return;
     }
+    open.wrong += given === null ? 0 : 1;
+    const says = given === null ? t('error.number', { text: field.value }) : wrong(question, given);
+    form.querySelector('[role="status"]').textContent = says;
+    field.select();
   };
   const hint = () => {
     open.hints++;
     state.refresh();
   };
+  const field = { type: 'text', name: 'answer', inputmode: 'decimal', size: 10, autocomplete: 'off' };
   return h(
     'form',
-    { onsubmit: check },
+    // a form for each question, so that an answer does not stay for the next
+    { onsubmit: check, 'data-testid': `lesson-form-${view.step}` },
     h('label', { for: 'lesson-answer' }, t(ASKS[question.kind], { name: question.text })),
     h(
       'div',
       { class: 'row' },
-      field,
+      h('input', { ...field, id: 'lesson-answer', 'data-testid': 'lesson-answer' }),
       h('button', { class: 'primary', 'data-testid': 'lesson-check' }, t('lesson.check')),
       h(
         'button',
@@ -99,8 +85,17 @@ function ask(view, question, key) {
         t('lesson.show'),
       ),
     ),
-    says,
+    h('p', { class: 'note', role: 'status', 'data-testid': 'lesson-feedback' }, help(question)),
   );
+}
+
+/** By how many hints were asked for. */
+function help({ expected }) {
+  return [
+    t('lesson.tolerance', { percent: 100 * TOLERANCE }),
+    t('lesson.hintShown'),
+    t('lesson.about', { about: short(expected, 1) }),
+  ][open.hints];
 }
 
 function wrong({ expected }, given) {
@@ -109,8 +104,6 @@ function wrong({ expected }, given) {
   }
   return t(Math.abs(given) > Math.abs(expected) ? 'lesson.large' : 'lesson.small');
 }
-
-const about = ({ expected }) => t('lesson.about', { about: short(expected, 1) });
 
 function finish(key, question, given, points) {
   record(key, { kind: question.kind, points, given });

@@ -4,7 +4,7 @@
  */
 
 import { s } from '../core/dom.js';
-import { full, short, UNKNOWN } from '../core/numbers.js';
+import { full, short, tiny, UNKNOWN } from '../core/numbers.js';
 import { t } from '../core/strings.js';
 import { formula } from '../core/tex.js';
 import { select } from './grids.js';
@@ -13,13 +13,17 @@ import { onPath } from './paths.js';
 
 /** @typedef {import('./view.js').View} View */
 
+/** From so many lines on, what flows along them is drawn finer. */
+const MANY = 40;
+
 /** @param {View} view */
 export function drawing(view) {
   const columns = layout(view);
   const flows = flowOf(view);
-  const svg = s(
+  return s(
     'svg',
     {
+      onkeydown: walkWithKeys,
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       class: 'network',
       role: 'group',
@@ -31,8 +35,6 @@ export function drawing(view) {
     columns.map((column) => units(view, column)),
     loss(view, columns.at(-1)),
   );
-  svg.addEventListener('keydown', walkWithKeys);
-  return svg;
 }
 
 const sizes = ({ data }) => [data.network.input, ...data.network.layers.map((layer) => layer.outputs)].join(' → ');
@@ -56,9 +58,10 @@ function edges(view, from, to, flows) {
   const updated = view.known(`${weights}'`) ? `${weights}'` : weights;
   const scale = view.scale(weights);
   const flowing = flows?.layer === layer.index && flows.class;
+  const dense = to.units.length * from.units.length > MANY;
   return s(
     'g',
-    { class: `edges ${flowing || ''}` },
+    { class: `edges ${flowing || ''}${dense ? ' dense' : ''}` },
     to.units.map((end) => from.units.map((start) => edge(view, weights, updated, scale, start, end))),
     from.image
       ? to.units.map((end) =>
@@ -133,7 +136,7 @@ function drawUnit(view, column, unit) {
   const writes = view.current?.writes;
   const now = writes === name || writes === z || writes === derivative || writes === `dL/d${z}`;
   const shows = unit.r >= 11;
-  const tight = unit.r < 16;
+  const decimals = unit.r >= 22 ? 3 : unit.r >= 16 ? 2 : 1;
   return s(
     'g',
     {
@@ -171,12 +174,13 @@ function drawUnit(view, column, unit) {
       ? s(
           'text',
           {
-            class: tight ? 'inner tight' : 'inner',
+            class: 'inner',
+            'font-size': Math.max(10, unit.r * 0.58),
             x: unit.x,
             y: unit.y,
             style: active === name ? { fill: view.palette.ink(x, scale) } : {},
           },
-          active ? short(x, tight ? 1 : 3) : UNKNOWN,
+          active ? tiny(x, decimals) : UNKNOWN,
         )
       : null,
     bias(view, column, unit),

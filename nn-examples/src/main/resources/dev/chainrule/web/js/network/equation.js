@@ -29,7 +29,7 @@ export function equationCard(view) {
       { class: 'says' },
       h('span', { class: `phase ${current.phase}` }, t(PHASES[current.phase])),
       equation.lectures.map(lecture),
-      h('p', { 'data-testid': 'explanation' }, equation.explanation),
+      h('p', { 'data-testid': 'explanation' }, explanation(current)),
     ),
     h(
       'div',

@@ -109,15 +109,16 @@ function picture(grid, palette) {
     'aria-label': t(grid.known ? 'grid.part' : 'grid.partUnknown', { name: grid.text, ...range }),
     class: grid.known ? 'heat' : 'heat unknown',
   });
-  const said = h('p', { class: 'note', 'data-testid': `grid-${grid.id}-part` }, part(grid, range));
   if (grid.known) {
     paint(canvas, grid, palette, cell, range);
+    // the line below may be one that was there before
+    const say = (sentence) => (canvas.nextElementSibling.textContent = sentence);
     canvas.addEventListener('pointermove', (event) => {
       const row = top + Math.min(rows - 1, Math.floor(event.offsetY / cell));
       const column = left + Math.min(columns - 1, Math.floor(event.offsetX / cell));
-      said.textContent = `[${row}, ${column}] = ${short(grid.at(row, column), 6)}`;
+      say(`[${row}, ${column}] = ${short(grid.at(row, column), 6)}`);
     });
-    canvas.addEventListener('pointerleave', () => (said.textContent = part(grid, range)));
+    canvas.addEventListener('pointerleave', () => say(part(grid, range)));
     if (grid.pick) {
       canvas.classList.add('pick');
       canvas.addEventListener('click', (event) =>
@@ -125,7 +126,7 @@ function picture(grid, palette) {
       );
     }
   }
-  return h('div', {}, canvas, said);
+  return h('div', {}, canvas, h('p', { class: 'note', 'data-testid': `grid-${grid.id}-part` }, part(grid, range)));
 }
 
 function part(grid, range) {

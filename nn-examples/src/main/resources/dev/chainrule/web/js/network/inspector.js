@@ -158,32 +158,33 @@ function fact(key, id, known, x, view, writer) {
 const digits = (x) => short(x, 10);
 
 function setter(view, name, index, x) {
-  const field = h('input', {
-    type: 'text',
-    inputmode: 'decimal',
-    value: full(x),
-    'data-testid': 'set-value',
-    'aria-label': t('inspector.set'),
-    size: 12,
-    autocomplete: 'off',
-  });
-  const complaint = h('span', { class: 'error', role: 'alert' });
   const apply = (event) => {
     event.preventDefault();
+    const form = event.currentTarget;
+    const field = form.elements['value'];
     const number = read(field.value);
     if (number === null) {
-      complaint.textContent = t('error.number', { text: field.value });
+      form.querySelector('.error').textContent = t('error.number', { text: field.value });
       field.setAttribute('aria-invalid', 'true');
       return;
     }
     state.set({ log: withValue(state.get('log') ?? '', place(name, index), number) }, { push: true });
   };
+  const field = {
+    type: 'text',
+    name: 'value',
+    inputmode: 'decimal',
+    value: full(x),
+    size: 12,
+    autocomplete: 'off',
+    'data-testid': 'set-value',
+  };
   return h(
     'form',
     { class: 'row', onsubmit: apply },
-    h('label', {}, t('inspector.set'), ' ', field),
+    h('label', {}, t('inspector.set'), ' ', h('input', field)),
     h('button', { 'data-testid': 'set-apply' }, t('inspector.apply')),
-    complaint,
+    h('span', { class: 'error', role: 'alert' }),
   );
 }
 

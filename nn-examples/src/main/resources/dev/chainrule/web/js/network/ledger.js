@@ -68,7 +68,6 @@ export function ledgerPanel(view) {
       { 'data-testid': 'ledger-why' },
       t(ratio >= 1 ? 'ledger.why' : 'ledger.whyNot', {
         sweeps: grouped(ledger.forwardSweeps),
-        sweep: grouped(ledger.forwardSweep),
         parameters: grouped(network.parameters),
         ratio: grouped(Math.round(ratio)),
       }),

@@ -14,10 +14,7 @@ export function onPath(view, name, index) {
   if (!nodes) {
     return false;
   }
-  return (
-    nodes.some((node) => node.name === name && String(node.index) === String(index)) ||
-    between(view, nodes, name, index)
-  );
+  return nodes.some((node) => node.name === name && ends(node.index, index)) || between(view, nodes, name, index);
 }
 
 /** A weight lies on a path that goes from its input to its output. */
@@ -31,3 +28,6 @@ function between(view, nodes, name, index) {
   const input = layers[layer.index - 1].output;
   return passes(input, index[1]) && (passes(layer.z, index[0]) || passes(layer.output, index[0]));
 }
+
+/** A value's place has its sample before its unit. */
+const ends = (place, index) => String(place.slice(-index.length)) === String(index);

@@ -4,6 +4,7 @@ import { postData } from '../core/api.js';
 import { h } from '../core/dom.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
+import { titleOf } from './datasets.js';
 
 /** What depends on the data and is forgotten when other data are chosen. */
 const OF_DATA = ['csv', 'points', 'noise', 'dataseed', 'hidden', 'act', 'out', 'loss', 'rate', 'batch', 'first'];
@@ -40,7 +41,7 @@ export function setup(options, situation, refused) {
       select(
         'data',
         now,
-        options.data.map(({ name, title }) => [name, title]),
+        options.data.map((one) => [one.name, titleOf(one)]),
         chooseData,
       ),
       chosen?.name === 'csv' || now.data === 'csv' ? csv(now, options.limits) : null,
@@ -147,48 +148,58 @@ function chooseData(event) {
 
 function csv(now, limits) {
   const long = String(now.csv ?? '').startsWith('@');
-  const area = h('textarea', {
+  const box = (event) => event.target.closest('.csv');
+  const area = {
     rows: 6,
     'data-testid': 'setup-csv',
     spellcheck: 'false',
     'aria-label': t('csv.label'),
-  });
-  area.value = long ? '' : (now.csv ?? '');
-  const complaint = h('p', { class: 'error', role: 'alert' });
-  const use = async (text) => {
-    complaint.textContent = '';
-    if (text.trim() === '') {
-      complaint.textContent = t('csv.empty');
-    } else if (text.length <= limits.csvCharacters && encodeURIComponent(text).length <= limits.csvCharacters * 2) {
-      state.setSituation({ csv: text });
-    } else if (new Blob([text]).size > limits.bodyBytes) {
-      complaint.textContent = t('csv.large', { bytes: limits.bodyBytes });
-    } else {
-      try {
-        state.setSituation({ csv: (await postData(text)).csv });
-      } catch (error) {
-        complaint.textContent = error.message;
-      }
-    }
+    value: long ? '' : (now.csv ?? ''),
   };
-  const file = h('input', {
+  const file = {
     type: 'file',
     accept: '.csv,.txt,.tsv,text/csv,text/plain',
     'data-testid': 'setup-csv-file',
-    onchange: async (event) => event.target.files[0] && use(await event.target.files[0].text()),
-  });
+    onchange: async (event) => {
+      const where = box(event);
+      const [chosen] = event.target.files;
+      if (chosen) {
+        useCsv(await chosen.text(), limits, where);
+      }
+    },
+  };
+  const use = (event) => useCsv(box(event).querySelector('textarea').value, limits, box(event));
   return h(
     'div',
     { class: 'csv wide' },
     h('p', { class: 'note' }, t('csv.hint')),
-    area,
+    h('textarea', area),
     h(
       'div',
       { class: 'row' },
-      h('button', { type: 'button', 'data-testid': 'setup-csv-use', onclick: () => use(area.value) }, t('csv.use')),
-      h('label', {}, t('csv.file'), ' ', file),
+      h('button', { type: 'button', 'data-testid': 'setup-csv-use', onclick: use }, t('csv.use')),
+      h('label', {}, t('csv.file'), ' ', h('input', file)),
     ),
+    h('p', { class: 'error', role: 'alert', 'data-testid': 'csv-error' }),
     long ? h('p', { class: 'note' }, t('csv.kept', { name: now.csv })) : null,
-    complaint,
   );
+}
+
+/** A short table stands in the address; a long one is given to the server. */
+async function useCsv(text, limits, box) {
+  const complain = (sentence) => (box.querySelector('.error').textContent = sentence);
+  complain('');
+  if (text.trim() === '') {
+    complain(t('csv.empty'));
+  } else if (encodeURIComponent(text).length <= limits.csvCharacters) {
+    state.setSituation({ csv: text });
+  } else if (new Blob([text]).size > limits.bodyBytes) {
+    complain(t('csv.large', { bytes: limits.bodyBytes }));
+  } else {
+    try {
+      state.setSituation({ csv: (await postData(text)).csv });
+    } catch (error) {
+      complain(error.message);
+    }
+  }
 }

@@ -26,10 +26,10 @@ export function substituted(view, step) {
   if (step.products.length === 1) {
     replacements.push([step.product.local.latex, localTex(view, step)]);
   }
-  for (const name of step.reads) {
-    const value = view.values[name];
-    if (value) {
-      replacements.push([value.latex, valueTex(view, name, lying)]);
+  // the local derivative's formula has letters that the step itself does not read
+  for (const { name, latex: symbol } of Object.values(view.values)) {
+    if (name !== step.writes && right.includes(symbol) && view.known(name)) {
+      replacements.push([symbol, valueTex(view, name, lying)]);
     }
   }
   const filled = replace(right, replacements);

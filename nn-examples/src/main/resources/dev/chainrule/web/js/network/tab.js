@@ -2,12 +2,14 @@
 
 import { superseded } from '../core/api.js';
 import { announce } from '../core/announce.js';
-import { byId, h, keepingFocus } from '../core/dom.js';
+import { byId, h } from '../core/dom.js';
 import { grouped } from '../core/numbers.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
+import { update } from '../core/update.js';
 import { arraysPanel } from './arrays.js';
 import { boundary, boundaryOf } from './boundary.js';
+import { titleOf } from './datasets.js';
 import { drawing } from './drawing.js';
 import { equationCard, explanation } from './equation.js';
 import { flowCard } from './flow.js';
@@ -37,14 +39,14 @@ export async function showNetwork(options, signal) {
       throw error;
     }
     stop();
-    keepingFocus(() => refused(options, error.message));
+    refused(options, error.message);
     return;
   }
   if (signal.aborted) {
     return;
   }
   situation = view.data.situation;
-  keepingFocus(() => draw(options, view, plane));
+  draw(options, view, plane);
   showCurrent();
   announce(whereSentence(view));
   continueRunning(view);
@@ -59,13 +61,15 @@ function whereSentence({ current, step, track }) {
 }
 
 function refused(options, sentence) {
-  byId('network-error').replaceChildren(
+  update(
+    byId('network-error'),
     h(
       'div',
       { class: 'refused', role: 'alert' },
       h('p', { 'data-testid': 'error' }, sentence),
       h('button', { type: 'button', 'data-testid': 'error-back', onclick: () => history.back() }, t('error.back')),
       h('button', { type: 'button', 'data-testid': 'error-retry', onclick: state.refresh }, t('error.retry')),
+      h('a', { href: '/', 'data-testid': 'error-anew' }, t('error.anew')),
     ),
   );
   drawSetup(options, sentence);
@@ -77,19 +81,19 @@ function drawSetup(options, sentence) {
   drawer.hidden = !open;
   byId('setup-open').setAttribute('aria-expanded', String(open));
   if (open) {
-    drawer.replaceChildren(setup(options, situation, sentence));
+    update(drawer, setup(options, situation, sentence));
   }
 }
 
 /** @param {any} options @param {View} view */
 function draw(options, view, plane) {
-  byId('network-error').replaceChildren();
-  byId('network-drawing').replaceChildren(head(view), drawing(view));
-  byId('network-training').replaceChildren(trainingCard(view, beside(view, plane)));
-  byId('network-equation').replaceChildren(equationCard(view));
-  byId('network-flow').replaceChildren(flowCard(view));
-  byId('network-panel').replaceChildren(panel(view));
-  byId('network-timeline').replaceChildren(timeline(view));
+  update(byId('network-error'));
+  update(byId('network-drawing'), head(view), drawing(view));
+  update(byId('network-training'), trainingCard(view, beside(view, plane)));
+  update(byId('network-equation'), equationCard(view));
+  update(byId('network-flow'), flowCard(view));
+  update(byId('network-panel'), panel(view));
+  update(byId('network-timeline'), timeline(view));
   drawSetup(options, null);
 }
 
@@ -103,7 +107,7 @@ function head(view) {
       {
         title: t('network.parameters', { n: grouped(data.network.parameters), type: data.network.type.toLowerCase() }),
       },
-      view.dataset?.title ?? data.situation.data,
+      titleOf(view.dataset),
     ),
     view.image
       ? h(

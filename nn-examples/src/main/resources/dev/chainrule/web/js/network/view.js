@@ -177,7 +177,8 @@ function needs(view) {
   }
   const { current } = view;
   if (current) {
-    for (const name of [...current.reads, current.writes]) {
+    const named = Object.keys(data.values).filter((name) => current.equation.latex.includes(data.values[name].latex));
+    for (const name of new Set([...named, ...current.reads, current.writes])) {
       needs.push({ name, row: view.hasRows(name) ? sample : 0 });
     }
     current.products.forEach(({ local }, product) => {

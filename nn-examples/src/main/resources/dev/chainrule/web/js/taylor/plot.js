@@ -19,9 +19,12 @@ export function plot({ label, x, curves, at, move }) {
   const [low, high] = range(curves[0].y);
   const px = (value) => LEFT + ((WIDTH - LEFT - RIGHT) * (value - from)) / (to - from);
   const py = (value) => TOP + ((HEIGHT - TOP - BOTTOM) * (high - value)) / (high - low);
-  const svg = s(
+  const toPlace = (pixel) => from + ((pixel - LEFT) / (WIDTH - LEFT - RIGHT)) * (to - from);
+  const inside = (place) => Math.max(from, Math.min(to, place));
+  return s(
     'svg',
     {
+      onpointerdown: move ? dragging((pixel) => move(inside(toPlace(pixel)))) : null,
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       class: 'plot chart',
       role: 'img',
@@ -65,12 +68,6 @@ export function plot({ label, x, curves, at, move }) {
         })
       : null,
   );
-  if (move) {
-    draggable(svg, (pixel) =>
-      move(Math.max(from, Math.min(to, from + ((pixel - LEFT) / (WIDTH - LEFT - RIGHT)) * (to - from)))),
-    );
-  }
-  return svg;
 }
 
 /** A line that is broken where there is no number. */
@@ -124,27 +121,21 @@ function near(x, y, at) {
   return (y[i - 1] ?? 0) * (1 - share) + (y[i] ?? 0) * share;
 }
 
-function draggable(svg, move) {
-  const to = (event) => {
-    const box = svg.getBoundingClientRect();
-    move(((event.clientX - box.left) / box.width) * WIDTH);
-  };
-  svg.addEventListener('pointerdown', (event) => {
+/** A listener that calls with each place, in pixels of the picture, to which one drags. */
+function dragging(move) {
+  return (event) => {
     event.preventDefault();
-    to(event);
-    // the picture is drawn anew while one drags, so the page listens
+    const svg = event.currentTarget;
+    const to = ({ clientX }) => {
+      const box = svg.getBoundingClientRect();
+      move(((clientX - box.left) / box.width) * WIDTH);
+    };
     const stop = () => {
-      removeEventListener('pointermove', follow);
+      removeEventListener('pointermove', to);
       removeEventListener('pointerup', stop);
     };
-    const follow = (later) => {
-      const now = document.querySelector('.plot');
-      const box = now?.getBoundingClientRect();
-      if (box) {
-        move(((later.clientX - box.left) / box.width) * WIDTH);
-      }
-    };
-    addEventListener('pointermove', follow);
+    addEventListener('pointermove', to);
     addEventListener('pointerup', stop);
-  });
+    to(event);
+  };
 }

@@ -2,11 +2,12 @@
 
 import { get, queryOf, superseded } from '../core/api.js';
 import { announce } from '../core/announce.js';
-import { byId, h, keepingFocus } from '../core/dom.js';
+import { byId, h } from '../core/dom.js';
 import { full, lowered, read, short, tex } from '../core/numbers.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
 import { formula } from '../core/tex.js';
+import { update } from '../core/update.js';
 import { walkOf } from '../walk/walk.js';
 import { plot } from './plot.js';
 
@@ -56,7 +57,7 @@ export async function showTaylor(_options, signal) {
     refused = error.message;
   }
   const answer = refused ? null : kept.value;
-  keepingFocus(() => byId('taylor').replaceChildren(form(refused, weights), ...(answer ? picture(answer) : [])));
+  update(byId('taylor'), form(refused, weights), answer ? picture(answer) : null);
 }
 
 /** The first weights of each array, to go along. */

@@ -68,7 +68,8 @@ export class Arrays {
       if (!this.#tiles.has(id)) {
         const at = `${row - (row % TILE)},${column - (column % TILE)}`;
         const size = `${TILE},${TILE}`;
-        const what = step === undefined ? { name, at, size } : { step, product, sample, at, size };
+        const what =
+          step === undefined ? { name, at, size } : { step, product: product || undefined, sample, at, size };
         wanted.set(id, [step === undefined ? 'array' : 'local', queryOf(what)]);
       }
     }

@@ -1,6 +1,6 @@
 /** Formulas, typeset by KaTeX, which also writes MathML for those who hear the page. */
 
-import katex from '/webjars/katex/dist/katex.mjs';
+import katex from '/webjars/katex/katex.mjs';
 import { h } from './dom.js';
 
 /**

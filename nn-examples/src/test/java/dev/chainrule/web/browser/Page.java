@@ -29,7 +29,7 @@ final class Page {
   private final Chromium browser;
   private final URI root;
   private final Controls controls;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Page(Chromium browser, URI root, Controls controls) {
     this.browser = browser;
@@ -169,8 +169,20 @@ final class Page {
     return new ArrayList<>(found);
   }
 
-  String snapshot() {
-    return String.valueOf(script(Scripts.SNAPSHOT));
+  /** All that it shows. */
+  List<String> snapshot() {
+    return ((List<?>) script(Scripts.SNAPSHOT)).stream().map(String::valueOf).toList();
+  }
+
+  /** What it shows otherwise than before, the first of it; "" if nothing. */
+  String difference(List<String> before) {
+    List<String> now = snapshot();
+    for (int i = 0; i < Math.min(before.size(), now.size()); i++) {
+      if (!before.get(i).equals(now.get(i))) {
+        return "before:\n%s\nnow:\n%s".formatted(before.get(i), now.get(i));
+      }
+    }
+    return before.size() == now.size() ? "" : "more or less at the end";
   }
 
   /** The name of the element that has the focus. */

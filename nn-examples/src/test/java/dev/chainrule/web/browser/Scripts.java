@@ -59,11 +59,22 @@ final class Scripts {
    */
   static final String SNAPSHOT =
       """
-      const parts = [location.search, document.title, document.body.outerHTML];
-      document.querySelectorAll('canvas').forEach((canvas) => parts.push(canvas.toDataURL()));
-      document.querySelectorAll('input, select, textarea').forEach((field) => parts.push(field.value));
-      document.querySelectorAll('.graph').forEach((host) => parts.push(host.shadowRoot.innerHTML));
-      return parts.join('\\n');
+      const parts = [location.search, document.title];
+      const tell = (node) => {
+        if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
+          parts.push(node.data.trim());
+        } else if (node.nodeType === Node.ELEMENT_NODE) {
+          const attributes = [...node.attributes].map(({ name, value }) => `${name}="${value}"`).sort();
+          parts.push(`<${node.localName} ${attributes.join(' ')}> ${node.value ?? ''}`);
+          if (node.localName === 'canvas') {
+            parts.push(node.toDataURL());
+          }
+          node.shadowRoot?.childNodes.forEach(tell);
+          node.childNodes.forEach(tell);
+        }
+      };
+      tell(document.body);
+      return parts;
       """;
 
   /** Every number that has a name: [test's name, name, index, full number or null, text]. */

@@ -22,6 +22,7 @@ record Scene(Stage stage, Trace trace) {
           "at",
           "size",
           "step",
+          "product",
           "sample",
           "n",
           "direction",

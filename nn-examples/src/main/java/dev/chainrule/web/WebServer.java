@@ -1,19 +1,13 @@
 package dev.chainrule.web;
 
-import dev.chainrule.stepper.Limits;
 import dev.chainrule.stepper.Situation;
 import dev.chainrule.stepper.Stages;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -57,13 +51,19 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException if it is taken
    */
   public static WebServer start(int port, Stages stages) {
+    return start(port, stages, LIMIT);
+  }
+
+  /** The same with another time that a request may take. */
+  static WebServer start(int port, Stages stages, Duration limit) {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
           "a port is a number from 1 to 65535, or 0 for one that is free; got " + port);
     }
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    Workers workers = new Workers(threads, MOST_WAITING, LIMIT);
-    Javalin javalin = Javalin.create(config -> configure(config, port, new Api(stages), workers));
+    Workers workers = new Workers(threads, MOST_WAITING, limit);
+    Routes routes = new Routes(new Api(stages), workers);
+    Javalin javalin = Javalin.create(config -> configure(config, port, routes));
     try {
       javalin.start();
     } catch (RuntimeException e) {
@@ -98,14 +98,14 @@ public final class WebServer implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, int port, Api api, Workers workers) {
+  private static void configure(JavalinConfig config, int port, Routes routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(QUICKLY));
     config.http.generateEtags = true; // so that a page that is opened again is not sent again
     jetty(config, port);
-    routes(config, api, workers);
+    routes.addTo(config);
   }
 
   private static void jetty(JavalinConfig config, int port) {
@@ -136,79 +136,5 @@ public final class WebServer implements AutoCloseable {
           connector.setIdleTimeout(IDLE);
           return connector;
         });
-  }
-
-  private static void routes(JavalinConfig config, Api api, Workers workers) {
-    Assets assets = new Assets(WebServer.class.getClassLoader());
-    read(config, "/", context -> send(context, assets.page("index.html")));
-    read(config, "/assets/<path>", context -> send(context, assets.page(path(context))));
-    read(config, "/webjars/katex/<path>", context -> send(context, assets.katex(path(context))));
-    api.questions()
-        .forEach(
-            (path, endpoint) ->
-                read(
-                    config,
-                    path,
-                    context -> {
-                      Parameters query = Parameters.parse(context.queryString());
-                      answer(context, workers.run(() -> Reply.of(endpoint.answer(query))));
-                    }));
-    config.routes.post(
-        Guard.UPLOAD,
-        context -> {
-          byte[] body = body(context);
-          answer(context, workers.run(() -> Reply.of(api.keep(body))));
-        });
-    read(
-        config,
-        "*",
-        context -> {
-          throw nothing(context);
-        });
-    config.routes.exception(
-        Exception.class, (e, context) -> answer(context, Reply.of(Faults.of(e), isApi(context))));
-  }
-
-  private static void read(JavalinConfig config, String path, Handler handler) {
-    config.routes.addHttpHandler(HandlerType.GET, path, handler);
-    config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
-  }
-
-  /** What was sent, read no further than it may be long, whatever its header says. */
-  private static byte[] body(Context context) throws IOException {
-    String type = String.valueOf(context.contentType());
-    if (!type.startsWith("text/csv") && !type.startsWith("text/plain")) {
-      throw new Refusal(415, "a table is sent as text/csv, not as " + Parameters.quote(type));
-    }
-    byte[] body = context.bodyInputStream().readNBytes(Limits.CSV_BYTES + 1);
-    if (body.length > Limits.CSV_BYTES) {
-      context.header("Connection", "close"); // the rest of it is not awaited
-      throw new Refusal(
-          413, "a table has at most %d bytes: take some of its rows".formatted(Limits.CSV_BYTES));
-    }
-    return body;
-  }
-
-  private static void answer(Context context, Reply reply) {
-    reply.headers().forEach(context::header);
-    context.status(reply.status()).contentType(reply.type()).result(reply.bytes());
-  }
-
-  private static String path(Context context) {
-    return context.pathParam("path");
-  }
-
-  private static boolean isApi(Context context) {
-    return context.path().startsWith("/api");
-  }
-
-  private static Refusal nothing(Context context) {
-    return new Refusal(404, "there is nothing at " + Parameters.quote(context.path()));
-  }
-
-  private static void send(Context context, Optional<Assets.Asset> asset) {
-    Assets.Asset found = asset.orElseThrow(() -> nothing(context));
-    context.header("Cache-Control", "no-cache"); // that is: ask whether it is still the same
-    context.contentType(found.type()).result(found.bytes());
   }
 }

@@ -16,13 +16,13 @@ import java.time.Duration;
 
 /** Asks a server over HTTP. */
 final class Client {
+  /** However busy the machine that tests. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofMinutes(1))
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final URI root;
 
   Client(WebServer server) {
@@ -77,9 +77,7 @@ final class Client {
 
   Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return new Answer(
-        client.send(
-            request.timeout(Duration.ofMinutes(2)).build(),
-            HttpResponse.BodyHandlers.ofByteArray()));
+        client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 
   HttpRequest.Builder request(String path) {
@@ -89,7 +87,7 @@ final class Client {
   /** Sends lines as they are, and returns all that comes back until the server hangs up. */
   String raw(String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       String text = String.join("\r\n", lines) + "\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -19,7 +19,7 @@ final class FormulaAnswerTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 

@@ -27,7 +27,7 @@ final class GuardTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 

@@ -13,7 +13,7 @@ final class MemoryTest {
   @Test
   void manySituationsStayWithinTheBudget() throws Exception {
     Stages stages = new Stages(BUDGET);
-    try (WebServer server = WebServer.start(0, stages)) {
+    try (WebServer server = WebServer.start(0, stages, Client.PATIENCE)) {
       Client client = new Client(server);
       for (int seed = 0; seed < 40; seed++) {
         JsonNode walk =
@@ -33,7 +33,7 @@ final class MemoryTest {
   /** All of a user's state is in the address: two browsers have two sessions. */
   @Test
   void twoUsersDoNotMeet() throws Exception {
-    try (WebServer server = WebServer.start(0, new Stages())) {
+    try (WebServer server = WebServer.start(0, new Stages(), Client.PATIENCE)) {
       Client one = new Client(server);
       Client other = new Client(server);
       JsonNode before = one.get("/api/walk").json();

@@ -27,7 +27,7 @@ final class StepperApiTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 
@@ -245,6 +245,9 @@ final class StepperApiTest {
     assertThat(local.get("shape").toString()).isEqualTo("[2,4]");
     assertThat(local.get("numbers").toString())
         .isEqualTo("[[%s,%s,0.0,0.0],[0.0,0.0,%s,%s]]".formatted(h1, h2, h1, h2));
+    assertThat(ask("/api/local", "step", "" + number, "product", "0")).isEqualTo(local);
+    assertThat(client.get("/api/local", "step", "" + number, "product", "1").error())
+        .contains("product is a whole number from 0 to 0");
     assertThat(client.get("/api/local", "step", "1").error()).contains("no local derivative");
     assertThat(client.get("/api/local", "step", "99").error()).contains("step is a whole number");
     assertThat(client.get("/api/local").error()).contains("add step=1 to step=");

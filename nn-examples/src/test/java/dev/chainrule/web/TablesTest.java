@@ -23,7 +23,7 @@ final class TablesTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 
@@ -100,7 +100,7 @@ final class TablesTest {
   @Test
   void bodiesWithoutEndAreCutOff() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), client.port())) {
-      socket.setSoTimeout(60_000);
+      socket.setSoTimeout((int) Client.PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();
       String head =
           "POST /api/data HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: text/csv\r\n"

@@ -22,7 +22,7 @@ final class WebServerTest {
 
   @BeforeAll
   static void start() {
-    server = WebServer.start(0, new Stages());
+    server = WebServer.start(0, new Stages(), Client.PATIENCE);
     client = new Client(server);
   }
 
@@ -50,7 +50,7 @@ final class WebServerTest {
   @Test
   void aPortIsFreeAgainAfterwards() throws Exception {
     int port;
-    try (WebServer first = WebServer.start(0, new Stages())) {
+    try (WebServer first = WebServer.start(0, new Stages(), Client.PATIENCE)) {
       port = first.uri().getPort();
       assertThat(first.uri()).isEqualTo(URI.create("http://127.0.0.1:" + port + "/"));
     }

@@ -4,7 +4,12 @@ import { busy } from './busy.js';
 import { t } from './strings.js';
 
 /** A sentence that the page can show where it arose. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  /** @param {string} sentence @param {string} [excerpt] what was asked, with a mark at the place */
+  constructor(sentence, excerpt) {
+    super(excerpt ? `${sentence}\n\n${excerpt}` : sentence);
+  }
+}
 
 /** Whether it only says that something newer took a request's place. */
 export const superseded = (error) => error?.name === 'AbortError';
@@ -35,7 +40,7 @@ async function ask(address, options) {
     return null;
   });
   if (!answer.ok) {
-    throw new Refusal(body?.error ?? t('error.answer', { status: answer.status }));
+    throw new Refusal(body?.error ?? t('error.answer', { status: answer.status }), body?.excerpt);
   }
   return body;
 }

@@ -31,7 +31,7 @@ export function questionCard(view) {
   return h(
     'div',
     { class: `question${done ? ' done' : ''}`, 'data-testid': 'lesson-question', 'data-kind': question.kind },
-    done ? result(question, done) : ask(view, question, key),
+    done ? result(question, done) : ask(view, question),
     score(),
   );
 }
@@ -44,14 +44,14 @@ const ASKS = {
   updated: 'lesson.updated',
 };
 
-function ask(view, question, key) {
+function ask(view, question) {
   const check = (event) => {
     event.preventDefault();
     const form = event.currentTarget;
     const field = form.elements['answer'];
     const given = read(field.value);
     if (given !== null && right(question, given)) {
-      finish(key, question, given, open.hints || open.wrong ? POINTS.helped : POINTS.alone);
+      finish(view, question, given, open.hints || open.wrong ? POINTS.helped : POINTS.alone);
       return;
     }
     open.wrong += given === null ? 0 : 1;
@@ -81,7 +81,7 @@ function ask(view, question, key) {
       ),
       h(
         'button',
-        { type: 'button', 'data-testid': 'lesson-show', onclick: () => finish(key, question, null, POINTS.shown) },
+        { type: 'button', 'data-testid': 'lesson-show', onclick: () => finish(view, question, null, POINTS.shown) },
         t('lesson.show'),
       ),
     ),
@@ -105,12 +105,15 @@ function wrong({ expected }, given) {
   return t(Math.abs(given) > Math.abs(expected) ? 'lesson.large' : 'lesson.small');
 }
 
-function finish(key, question, given, points) {
-  record(key, { kind: question.kind, points, given });
+function finish(view, question, given, points) {
+  record(keyOf(view), { kind: question.kind, points, given });
   announce(
     t(points ? 'lesson.right' : 'lesson.shown', { name: question.text, value: short(question.expected, 6), points }),
   );
   state.refresh();
+  if (view.step === view.track.steps.length) {
+    openSummary();
+  }
 }
 
 function result(question, { points }) {

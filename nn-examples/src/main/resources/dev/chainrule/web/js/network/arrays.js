@@ -7,7 +7,7 @@ import { TILE } from '../walk/arrays.js';
 import { UNKNOWN, short } from '../core/numbers.js';
 import { draw } from './grid.js';
 import { gridOf } from './grids.js';
-import { pan } from './view.js';
+import { pan } from './needs.js';
 
 /** @param {import('./view.js').View} view */
 export function arraysPanel(view) {

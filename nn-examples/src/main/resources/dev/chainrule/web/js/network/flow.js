@@ -6,7 +6,7 @@ import { t } from '../core/strings.js';
 import { formula } from '../core/tex.js';
 import { draw } from './grid.js';
 import { gridOf, gridOfLocal, FORMS } from './grids.js';
-import { pan } from './view.js';
+import { pan } from './needs.js';
 
 /** @typedef {import('./view.js').View} View */
 

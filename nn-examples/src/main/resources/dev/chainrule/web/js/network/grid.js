@@ -29,7 +29,7 @@ import { TILE } from '../walk/arrays.js';
  * @property {boolean} [numbers] whether to write the numbers; else by size
  */
 
-const MOST_ROWS = 10;
+const MOST_ROWS = 8;
 const MOST_COLUMNS = 8;
 
 /** @param {Grid} grid @param {import('../core/colours.js').Palette} palette */
@@ -86,12 +86,15 @@ function cell(grid, palette, row, column) {
 
 const WIDTH = 250;
 const HEIGHT = 150;
+const LARGEST = 18;
 
 function picture(grid, palette) {
   const [top, left] = (grid.corner ?? [0, 0]).map((i) => i - (i % TILE));
   const rows = Math.min(TILE, grid.rows - top);
   const columns = Math.min(TILE, grid.columns - left);
-  const cell = Math.max(3, Math.min(18, Math.floor(Math.min(WIDTH / columns, HEIGHT / rows))));
+  const side = Math.max(3, Math.min(LARGEST, Math.floor(Math.min(WIDTH / columns, HEIGHT / rows))));
+  // a vector is a band, not a thread
+  const cell = { width: columns === 1 ? LARGEST : side, height: rows === 1 ? LARGEST : side };
   const whole = rows === grid.rows && columns === grid.columns;
   const range = {
     whole,
@@ -103,8 +106,8 @@ function picture(grid, palette) {
     columns: grid.columns,
   };
   const canvas = h('canvas', {
-    width: columns * cell,
-    height: rows * cell,
+    width: columns * cell.width,
+    height: rows * cell.height,
     role: 'img',
     'aria-label': t(grid.known ? 'grid.part' : 'grid.partUnknown', { name: grid.text, ...range }),
     class: grid.known ? 'heat' : 'heat unknown',
@@ -114,15 +117,15 @@ function picture(grid, palette) {
     // the line below may be one that was there before
     const say = (sentence) => (canvas.nextElementSibling.textContent = sentence);
     canvas.addEventListener('pointermove', (event) => {
-      const row = top + Math.min(rows - 1, Math.floor(event.offsetY / cell));
-      const column = left + Math.min(columns - 1, Math.floor(event.offsetX / cell));
+      const row = top + Math.min(rows - 1, Math.floor(event.offsetY / cell.height));
+      const column = left + Math.min(columns - 1, Math.floor(event.offsetX / cell.width));
       say(`[${row}, ${column}] = ${short(grid.at(row, column), 6)}`);
     });
     canvas.addEventListener('pointerleave', () => say(part(grid, range)));
     if (grid.pick) {
       canvas.classList.add('pick');
       canvas.addEventListener('click', (event) =>
-        grid.pick(top + Math.floor(event.offsetY / cell), left + Math.floor(event.offsetX / cell)),
+        grid.pick(top + Math.floor(event.offsetY / cell.height), left + Math.floor(event.offsetX / cell.width)),
       );
     }
   }
@@ -133,17 +136,17 @@ function part(grid, range) {
   return grid.known ? t(range.whole ? 'grid.point' : 'grid.range', range) : `${UNKNOWN} ${t('grid.unknown')}`;
 }
 
-function paint(canvas, grid, palette, cell, { top, left, bottom, right }) {
+function paint(canvas, grid, palette, { width, height }, { top, left, bottom, right }) {
   const pen = canvas.getContext('2d');
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++) {
       const x = grid.at(row, column) ?? 0;
-      const [px, py] = [(column - left) * cell, (row - top) * cell];
+      const [px, py] = [(column - left) * width, (row - top) * height];
       pen.fillStyle = palette.css(x, grid.scale);
-      pen.fillRect(px, py, cell, cell);
-      if (x < 0 && cell >= 6) {
+      pen.fillRect(px, py, width, height);
+      if (x < 0 && Math.min(width, height) >= 6) {
         pen.fillStyle = palette.ink(x, grid.scale);
-        pen.fillRect(px + cell / 4, py + cell / 2 - 0.5, cell / 2, 1);
+        pen.fillRect(px + width / 4, py + height / 2 - 0.5, width / 2, 1);
       }
     }
   }

@@ -9,9 +9,13 @@ import { place } from '../walk/names.js';
 export function gridOf(view, name, how) {
   const value = view.values[name];
   const [rows, columns] = view.size(name);
-  const one = how !== 'whole' && view.hasRows(name) && value.shape.length > 1;
-  const standing = how === 'column' && (one || value.shape.length === 1);
+  const one = how !== 'whole' && view.hasRows(name);
+  const single = one && value.shape.length === 1;
+  const standing = how === 'column' && !single && (one || value.shape.length === 1);
   const of = (row, column) => {
+    if (single) {
+      return [0, view.sample];
+    }
     const [i, j] = standing ? [0, row] : [row, column];
     return one ? [view.sample, j] : [i, j];
   };
@@ -20,7 +24,7 @@ export function gridOf(view, name, how) {
     latex: value.latex,
     text: value.text,
     rows: standing ? columns : one ? 1 : rows,
-    columns: standing ? 1 : columns,
+    columns: standing || single ? 1 : columns,
     known: view.known(name),
     scale: view.scale(name),
     at: (row, column) => view.at(name, ...of(row, column)),

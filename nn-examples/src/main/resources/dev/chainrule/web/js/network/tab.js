@@ -10,7 +10,7 @@ import { update } from '../core/update.js';
 import { arraysPanel } from './arrays.js';
 import { boundary, boundaryOf } from './boundary.js';
 import { titleOf } from './datasets.js';
-import { drawing } from './drawing.js';
+import { drawing } from '../drawing/drawing.js';
 import { equationCard, explanation } from './equation.js';
 import { flowCard } from './flow.js';
 import { inspector } from './inspector.js';
@@ -20,7 +20,7 @@ import { probabilities } from './probabilities.js';
 import { setup } from './setup.js';
 import { showCurrent, timeline } from './timeline.js';
 import { continueRunning, stop, trainingCard } from './training.js';
-import { viewOf } from './view.js';
+import { viewOf } from './prepare.js';
 
 /** @typedef {import('./view.js').View} View */
 

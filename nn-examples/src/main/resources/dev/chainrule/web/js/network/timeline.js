@@ -3,7 +3,6 @@
 import { h, typing } from '../core/dom.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
-import { hides } from '../lesson/lesson.js';
 import { PHASES } from './equation.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -24,7 +23,7 @@ export function goTo(step) {
 /** @param {View} view */
 export function timeline(view) {
   const { steps } = view.track;
-  shown = { step: view.step, last: steps.length, locked: hides(view) };
+  shown = { step: view.step, last: steps.length, locked: view.hides };
   const { step, last } = shown;
   return h(
     'nav',

@@ -126,11 +126,10 @@ function dragging(move) {
   return (event) => {
     event.preventDefault();
     const svg = event.currentTarget;
-    const to = ({ clientX }) => {
-      const box = svg.getBoundingClientRect();
-      move(((clientX - box.left) / box.width) * WIDTH);
-    };
-    const stop = () => {
+    const to = ({ clientX, clientY }) =>
+      move(new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse()).x);
+    const stop = (event) => {
+      to(event);
       removeEventListener('pointermove', to);
       removeEventListener('pointerup', stop);
     };

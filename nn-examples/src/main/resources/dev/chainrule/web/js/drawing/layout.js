@@ -15,7 +15,7 @@ const IMAGE = 150;
  *   image: {width: number, height: number} | null}} Column
  */
 
-/** @param {import('./view.js').View} view @returns {Column[]} the input, then each layer's output */
+/** @param {import('../network/view.js').View} view @returns {Column[]} the input, then each layer's output */
 export function layout(view) {
   const { layers, input } = view.data.network;
   const image = view.image;

@@ -4,7 +4,7 @@ const MOST = 12;
 const FIRST = 9;
 
 /**
- * @param {import('./view.js').View} view
+ * @param {import('../network/view.js').View} view
  * @param {string} name of the layer's values
  * @param {number} count
  * @returns {number[]} ascending

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Browsers implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(Browsers.class);
+
+  /** What the browser itself says where the server refuses, or is gone. */
+  private static final Pattern NETWORK = Pattern.compile("Failed to load resource");
 
   /** Ends with the last test. */
   private static final class House implements AutoCloseable {
@@ -84,6 +88,7 @@ final class Browsers implements ExecutionCondition, ParameterResolver, AfterEach
   @Override
   public void afterEach(ExtensionContext context) {
     House house = house(context);
+    house.controls.by(context.getRequiredTestClass());
     boolean refused = context.getRequiredTestMethod().isAnnotationPresent(Refused.class);
     List<String> console = new ArrayList<>();
     List<String> requests = new ArrayList<>();
@@ -93,7 +98,7 @@ final class Browsers implements ExecutionCondition, ParameterResolver, AfterEach
       requests.addAll(log.requests());
     }
     if (refused) {
-      console.removeIf(message -> message.contains("Failed to load resource"));
+      console.removeIf(message -> NETWORK.matcher(message).find());
     }
     assertThat(console).as("the console").isEmpty();
     assertThat(requests).as("addresses").allMatch(Browsers::isHere);

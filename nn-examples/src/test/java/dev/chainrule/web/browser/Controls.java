@@ -1,5 +1,6 @@
 package dev.chainrule.web.browser;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,18 @@ final class Controls {
   private final Set<String> there = new TreeSet<>();
   private final Set<String> used = new TreeSet<>();
   private final Set<String> nameless = new TreeSet<>();
+
+  private final Set<Class<?>> tests = new LinkedHashSet<>();
+
+  /** Says that a class's tests use controls. */
+  void by(Class<?> test) {
+    tests.add(test);
+  }
+
+  /** Which classes did. */
+  Set<Class<?>> tests() {
+    return tests;
+  }
 
   void add(Map<?, ?> watched) {
     addKinds(watched.get("there"), there);

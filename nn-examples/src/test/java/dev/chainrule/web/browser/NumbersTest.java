@@ -25,7 +25,7 @@ final class NumbersTest {
         "data=mazur&log=u1|0",
         "data=moons&hidden=5%2C4&batch=3&opt=adam&log=u2|1",
         "data=circles&hidden=none&batch=2|0",
-        "data=xor&hidden=3&act=relu&loss=mean-squared-error|0"
+        "data=xor&hidden=3&act=relu&loss=cross-entropy&noise=0.1|0"
       })
   void areTheTraces(String situation, int sample, Page page) {
     Walk walk = Walk.of(page, situation);
@@ -88,8 +88,7 @@ final class NumbersTest {
         .isEqualTo(walk.at(name, row, shown.column()));
   }
 
-  private static void local(
-      Page page, Walk walk, int step, int sample, Shown shown, String where) {
+  private static void local(Page page, Walk walk, int step, int sample, Shown shown, String where) {
     if (shown.value() == null) {
       assertThat(shown.text()).as(where).isEqualTo(Shown.UNKNOWN);
       return;
@@ -97,7 +96,7 @@ final class NumbersTest {
     JsonNode answer =
         page.json(
             "local",
-            situation(page)
+            Page.situation(page.query())
                 + "&step="
                 + walk.step(step).path("number").asInt()
                 + "&sample="
@@ -107,10 +106,6 @@ final class NumbersTest {
     assertThat(Double.parseDouble(shown.value()))
         .as(where)
         .isEqualTo(Json.number(answer.path("numbers").path(shown.row()).path(shown.column())));
-  }
-
-  private static String situation(Page page) {
-    return page.query().replaceAll("&?(step|row|array|pan|select|panel)=[^&]*", "");
   }
 
   /** What one reads is the number, rounded. */
@@ -156,11 +151,12 @@ final class NumbersTest {
       }
     }
     assertThat(page.value("ledger-backward-sofar")).isEqualTo(String.valueOf(backward));
-    assertThat(page.value("ledger-this"))
-        .isEqualTo(walk.step(8).path("multiplications").asText());
+    assertThat(page.value("ledger-this")).isEqualTo(walk.step(8).path("multiplications").asText());
   }
 
-  /** In forward mode each tangent is the server's, and the last is the derivative of reverse mode. */
+  /**
+   * In forward mode each tangent is the server's, and the last is the derivative of reverse mode.
+   */
   @Test
   void ofForwardModeAreTheServers(Page page) {
     page.open("mode=forward&select=A1%5B0%2C0%5D");
@@ -180,8 +176,7 @@ final class NumbersTest {
       }
       assertThat(compared).as(writes).isPositive();
     }
-    assertThat(forward.path("derivative").asDouble())
-        .isCloseTo(0.08216704056423077, within(1e-15));
+    assertThat(forward.path("derivative").asDouble()).isCloseTo(0.08216704056423077, within(1e-15));
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.chainrule.web.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chainrule.stepper.Key;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -26,10 +32,14 @@ import org.openqa.selenium.interactions.Actions;
  * waits until the page stands still. Elements are named by their {@code data-testid}.
  */
 final class Page {
+  private static final Set<String> SITUATION =
+      Arrays.stream(Key.values()).map(Key::key).collect(Collectors.toSet());
+
   private final Chromium browser;
   private final URI root;
   private final Controls controls;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Page(Chromium browser, URI root, Controls controls) {
     this.browser = browser;
@@ -190,6 +200,36 @@ final class Page {
     return String.valueOf(script("return document.activeElement.dataset.testid ?? ''"));
   }
 
+  /** The picture on a canvas. */
+  Object picture(String name) {
+    return script("return arguments[0].toDataURL()", element(name));
+  }
+
+  /** Waits until it is so, ten seconds at most. */
+  boolean waitFor(BooleanSupplier so) {
+    for (int i = 0; i < 200; i++) {
+      if (so.getAsBoolean()) {
+        return true;
+      }
+      pause(50);
+    }
+    return false;
+  }
+
+  /** So long that what goes on by itself would have gone on. */
+  void pause() {
+    pause(400);
+  }
+
+  private static void pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   Object script(String script, Object... arguments) {
     return browser.driver().executeScript(script, arguments);
   }
@@ -209,6 +249,70 @@ final class Page {
   Page click(String name) {
     element(name).click();
     return ready();
+  }
+
+  /** Clicks in the middle of an element without a name. */
+  Page click(WebElement element) {
+    element.click();
+    return ready();
+  }
+
+  WebElement canvasOf(String grid) {
+    return css("[data-testid=\"" + grid + "\"] canvas");
+  }
+
+  /** Moves the pointer over the picture of an array. */
+  Page pointAt(String grid) {
+    actions().moveToElement(canvasOf(grid)).perform();
+    return this;
+  }
+
+  /** Clicks a slider at a share of its width. */
+  Page slide(String name, double share) {
+    WebElement slider = element(name);
+    int offset = (int) Math.round((share - 0.5) * slider.getSize().getWidth());
+    actions().moveToElement(slider, offset, 0).click().perform();
+    return ready();
+  }
+
+  /** Puts a text with several lines into a field at once, as from the clipboard. */
+  Page paste(String name, String text) {
+    WebElement field = element(name);
+    field.click();
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"));
+    browser.driver().executeCdpCommand("Input.insertText", Map.of("text", text));
+    return ready();
+  }
+
+  void allowClipboard() {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Browser.grantPermissions",
+            Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
+  void downloadTo(Path folder) {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Browser.setDownloadBehavior",
+            Map.of("behavior", "allow", "downloadPath", folder.toString()));
+  }
+
+  /** The one file in the folder, as soon as it is complete. */
+  String downloaded(Path folder) throws IOException {
+    File directory = folder.toFile();
+    waitFor(
+        () -> {
+          String[] names = directory.list();
+          return names != null && names.length == 1 && !names[0].endsWith(".crdownload");
+        });
+    String[] names = directory.list();
+    if (names == null || names.length != 1) {
+      throw new AssertionError("no file, but " + Arrays.toString(names));
+    }
+    return Files.readString(folder.resolve(names[0]));
   }
 
   /** Clicks a weight's line where no other crosses it. */
@@ -289,6 +393,13 @@ final class Page {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  /** Of a page's query what the server understands. */
+  static String situation(String query) {
+    return Arrays.stream(query.split("&"))
+        .filter(entry -> SITUATION.contains(entry.split("=")[0]))
+        .collect(Collectors.joining("&"));
   }
 
   static String encoded(String text) {

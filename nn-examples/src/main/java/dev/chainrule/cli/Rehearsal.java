@@ -24,6 +24,7 @@ final class Rehearsal {
             List.of("data", "list"),
             List.of("diff", "sqrt(x^2+exp(x^2))+cos(x^2+exp(x^2))", "--at", "x=1"),
             List.of("diff", "norm(A@x-b)^2", "--at", "A=[[1,2],[3,4]] x=[1,1] b=[0,1]"),
+            List.of("step", "--walk"),
             List.of("train", "--epochs", "1", "--out", run.toString()),
             List.of("eval", model),
             List.of("summary", model));

@@ -39,17 +39,21 @@ public final class Limits {
   /** Changes in a log. */
   public static final int CHANGES = 1_000;
 
-  /** What a log may cost, in the unit of {@link #cost}: some ten seconds. */
-  static final double COST = 1e11;
+  /** Seconds that a log may take on a machine with nothing else to do, about. */
+  static final double SECONDS = 20;
 
-  /** What one update costs beside its multiplications, as so many of them. */
-  private static final double OVERHEAD = 2e5;
+  // Measured on two cores of 2023: what one update takes whatever its size, by ND4J's operations in
+  // double and by the fast kernels in float, and the multiplications of a second.
+  private static final double DOUBLE_OVERHEAD = 4e-4;
+  private static final double FLOAT_OVERHEAD = 5e-5;
+  private static final double MULTIPLICATIONS = 1e10;
 
   private Limits() {}
 
-  /** What so many updates cost: about as many multiplications. */
-  static double cost(long updates, long batch, long parameters) {
-    return updates * (OVERHEAD + 3.0 * batch * parameters);
+  /** About how many seconds an update takes: forward, backward by z and by A, each a product. */
+  static double secondsEach(long batch, long parameters) {
+    double overhead = parameters <= DOUBLE_PARAMETERS ? DOUBLE_OVERHEAD : FLOAT_OVERHEAD;
+    return overhead + 3.0 * batch * parameters / MULTIPLICATIONS;
   }
 
   /** As people write it: {@code 100,000}. */

@@ -115,7 +115,7 @@ public final class Stage {
   }
 
   private Stage after(int updates, Situation next) throws InterruptedException {
-    checkCost(updates);
+    checkReplayable(updates() + updates);
     Learner learner = new Learner(this);
     double[] losses = new double[updates];
     for (int i = 0; i < updates; i++) {
@@ -138,16 +138,21 @@ public final class Stage {
         traced);
   }
 
-  private void checkCost(int updates) {
-    double each = Limits.cost(1, setup.batch(), setup.layout().size());
-    if ((updates() + updates) * each > Limits.COST) {
+  /**
+   * Checks that so many updates from the start can be replayed in bearable time.
+   *
+   * @throws SituationException if not, with how many can
+   */
+  public void checkReplayable(long updates) {
+    double each = Limits.secondsEach(setup.batch(), setup.layout().size());
+    if (updates * each > Limits.SECONDS) {
       throw new SituationException(
           "%s updates of %s parameters on %s rows each are too many to replay: at most %s of them;"
                   .formatted(
-                      Limits.text(updates() + updates),
+                      Limits.text(updates),
                       Limits.text(setup.layout().size()),
                       Limits.text(setup.batch()),
-                      Limits.text((long) (Limits.COST / each)))
+                      Limits.text((long) (Limits.SECONDS / each)))
               + " nn train goes further");
     }
   }

@@ -33,6 +33,9 @@ public final class Stages {
   /** In how many parts a long way is gone, each part's end being kept to come back to. */
   private static final int PARTS = 16;
 
+  /** Updates that are soon taken again: nothing is kept between them. */
+  private static final long SHORT = 16;
+
   private final long budget;
   private final Shelf shelf = new Shelf();
   private final Map<Situation, CompletableFuture<Stage>> underWay = new ConcurrentHashMap<>();
@@ -127,6 +130,7 @@ public final class Stages {
       return keep(of(plain).seenFrom(situation));
     }
     Stage stage = nearest(situation);
+    stage.checkReplayable(situation.log().updates());
     for (Change change : rest(stage.situation().log(), situation.log())) {
       for (Change part : parts(change)) {
         stage = keep(stage.then(part));
@@ -148,7 +152,7 @@ public final class Stages {
     List<Change> parts = new ArrayList<>();
     long left = updates.count();
     while (left > 0) {
-      long part = Math.max(1, left / PARTS);
+      long part = Math.min(left, Math.max(SHORT, left / PARTS));
       parts.add(new Change.Updates(part));
       left -= part;
     }

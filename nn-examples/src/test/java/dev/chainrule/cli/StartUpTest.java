@@ -30,6 +30,7 @@ final class StartUpTest {
         List.of("--version"),
         List.of("train", "--help"),
         List.of("check", "--help"),
+        List.of("step", "--help"),
         List.of("data", "list"),
         List.of("example"),
         List.of("summary", "--hidden", "64"),

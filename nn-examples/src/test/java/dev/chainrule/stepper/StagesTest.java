@@ -56,10 +56,10 @@ final class StagesTest {
     Stage stage = stages.of(situation("data=xor&log=u64"));
 
     assertThat(stages.of(situation("log=u64&data=xor&act=tanh"))).isSameAs(stage);
-    int kept = stages.size();
-    assertThat(stages.of(situation("data=xor&log=u63")).updates()).isEqualTo(63);
-    assertThat(stages.of(situation("data=xor&log=u61")).updates()).isEqualTo(61);
-    assertThat(stages.size()).as("the last ones were passed on the way").isEqualTo(kept);
+    assertThat(stages.size()).as("some on the way are kept").isBetween(3, 12);
+    Stage back = stages.of(situation("data=xor&log=u63"));
+    assertThat(back.updates()).isEqualTo(63);
+    assertThat(numbers(back.then(new Change.Updates(1)))).containsExactly(numbers(stage));
   }
 
   @Test
@@ -155,7 +155,7 @@ final class StagesTest {
   @Test
   void anInterruptIsNobodyElses() throws Exception {
     Stages stages = new Stages();
-    Situation far = situation("data=xor&log=u20000");
+    Situation far = situation("data=xor&log=u30000");
     Thread impatient =
         new Thread(
             () -> {

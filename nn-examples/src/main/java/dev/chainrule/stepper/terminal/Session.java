@@ -1,7 +1,6 @@
 package dev.chainrule.stepper.terminal;
 
 import dev.chainrule.diff.Numbers;
-import dev.chainrule.nn.Summary;
 import dev.chainrule.stepper.Change;
 import dev.chainrule.stepper.Key;
 import dev.chainrule.stepper.Limits;
@@ -35,8 +34,6 @@ import java.util.stream.Collectors;
 public final class Session {
   /** Updates after which an interrupted run leaves off. */
   private static final long PART = 64;
-
-  private static final int PARTS = 64;
 
   private final Stages stages;
   private Stage stage;
@@ -87,21 +84,7 @@ public final class Session {
 
   /** What is learnt, by what, and how it begins. */
   public String introduction() {
-    Situation now = situation();
-    Summary summary = Summary.of(stage.network());
-    String layers =
-        summary.rows().stream().map(Summary.Row::layer).collect(Collectors.joining(", "));
-    return "%s\n%s: %s parameters, %s\n%s, %s at %s, %s of %s in a step\n"
-        .formatted(
-            now.subject().title(),
-            layers,
-            Limits.text(summary.parameters()),
-            summary.bytesPerNumber() == 8 ? "double" : "float",
-            now.get(Key.LOSS),
-            now.get(Key.OPT),
-            numbers.of(stage.rate()),
-            stage.inputs().length == 1 ? "1 row" : stage.inputs().length + " rows",
-            Limits.text(stage.samples().size()));
+    return new SituationView(stage, numbers).introduction();
   }
 
   /** All steps with all their numbers. */
@@ -277,13 +260,13 @@ public final class Session {
   }
 
   private String update(long count) throws InterruptedException {
-    situation().then(new Change.Updates(count)); // says at once if they are too many
-    long part = Math.max(PART, count / PARTS);
+    situation().then(new Change.Updates(count)); // either says at once if they are too many
+    stage.checkReplayable(stage.updates() + count);
     long done = 0;
     step = 0;
     try {
       while (done < count) {
-        long now = Math.min(part, count - done);
+        long now = Math.min(PART, count - done);
         stage = stages.of(situation().then(new Change.Updates(now)));
         done += now;
       }
@@ -314,19 +297,7 @@ public final class Session {
 
   private String choose(String rest) throws InterruptedException {
     if (rest.isEmpty()) {
-      StringBuilder text = new StringBuilder();
-      for (Map.Entry<String, String> entry : situation().entries().entrySet()) {
-        String value = entry.getValue();
-        String shown = value.length() > 30 ? value.substring(0, 30) + "…" : value;
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "  %-9s %-20s %s\n",
-                entry.getKey(),
-                shown.replace('\n', ' '),
-                Key.named(entry.getKey()).description()));
-      }
-      return text.toString();
+      return new SituationView(stage, numbers).keys();
     }
     Map<Key, String> chosen = new EnumMap<>(Key.class);
     for (String word : rest.split("\\s+", -1)) {

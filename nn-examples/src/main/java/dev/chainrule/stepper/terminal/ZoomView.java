@@ -87,7 +87,8 @@ record ZoomView(StepView view) {
     line(text, "value", known(spot.value().at(spot.at())));
     Quotient quotient = trace().quotient(name, spot.at());
     Paths paths = trace().paths(name, spot.at(), PATHS);
-    line(text, "∂L/∂" + spot, isKnown ? known(paths.sum()) : ArrayView.UNKNOWN);
+    double value = derivative.map(d -> d.at(spot.at())).orElse(paths.sum());
+    line(text, "∂L/∂" + spot, view.arrays().number(value, isKnown));
     line(
         text,
         "difference quotient",
@@ -267,9 +268,11 @@ record ZoomView(StepView view) {
     Ledger ledger = trace().ledger();
     return String.format(
         Locale.ROOT,
-        "All ∂L/∂θ of %,d parameters take, in multiplications of the chain rule:\n"
-            + "  reverse mode  %,15d   in one sweep back\n"
-            + "  forward mode  %,15d   in %,d sweeps of up to %,d\n",
+        """
+        All ∂L/∂θ of %,d parameters take, in multiplications of the chain rule:
+          reverse mode  %,15d   in one sweep back
+          forward mode  %,15d   in %,d sweeps of up to %,d
+        """,
         ledger.forwardSweeps(),
         ledger.reverse(),
         ledger.forward(),

@@ -18,7 +18,7 @@ final class Api {
     questions.put("/api/weight", query -> WeightAnswer.of(query, scene(query)));
     questions.put("/api/forward", query -> ForwardAnswer.of(query, scene(query)));
     questions.put("/api/boundary", query -> BoundaryAnswer.of(query, scene(query).stage()));
-    questions.put("/api/export", query -> ExportAnswer.of(query, scene(query)));
+    questions.put("/api/export", query -> ExportAnswer.of(query, scene(query).stage()));
     questions.put("/api/formula", FormulaAnswer::of);
     questions.put("/api/taylor", TaylorAnswer::of);
     questions.put("/api/taylor-loss", query -> TaylorLossAnswer.of(query, scene(query)));

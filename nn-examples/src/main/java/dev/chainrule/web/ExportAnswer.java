@@ -1,29 +1,34 @@
 package dev.chainrule.web;
 
+import dev.chainrule.stepper.Export;
 import dev.chainrule.stepper.Key;
-import dev.chainrule.trace.Trace;
-import dev.chainrule.trace.TraceJson;
-import dev.chainrule.trace.TraceMarkdown;
-import dev.chainrule.trace.TraceText;
+import dev.chainrule.stepper.Stage;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** {@code /api/export?…&as=markdown}: a step, all equations and numbers of it, as a file. */
 final class ExportAnswer {
   private ExportAnswer() {}
 
-  static Download of(Parameters query, Scene scene) {
-    Trace trace = scene.trace();
+  static Download of(Parameters query, Stage stage) {
     String as = query.text("as", Names.LONGEST);
-    return switch (as) {
-      case "text" -> file(scene, "txt", "text/plain", TraceText.write(trace));
-      case "markdown" -> file(scene, "md", "text/markdown", TraceMarkdown.write(trace));
-      case "json" -> file(scene, "json", "application/json", TraceJson.write(trace));
-      default ->
-          throw Refusal.bad("as is one of text, markdown, json, html; got " + Parameters.quote(as));
-    };
+    Export form =
+        Arrays.stream(Export.values())
+            .filter(one -> word(one).equals(as))
+            .findFirst()
+            .orElseThrow(() -> unknown(as));
+    String name = "step-" + stage.situation().get(Key.DATA) + "." + form.extension();
+    return new Download(name, form.mediaType(), form.write(stage));
   }
 
-  private static Download file(Scene scene, String ending, String type, String text) {
-    String data = scene.stage().situation().get(Key.DATA);
-    return new Download("step-" + data + "." + ending, type, text);
+  private static Refusal unknown(String as) {
+    String known =
+        Arrays.stream(Export.values()).map(ExportAnswer::word).collect(Collectors.joining(", "));
+    return Refusal.bad("as is one of %s; got %s".formatted(known, Parameters.quote(as)));
+  }
+
+  private static String word(Export form) {
+    return form.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -19,7 +19,7 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
     if (answer instanceof Download file) {
       return new Reply(
           200,
-          file.type() + "; charset=utf-8",
+          file.type(),
           file.text().getBytes(StandardCharsets.UTF_8),
           Map.of("Content-Disposition", "attachment; filename=\"" + file.name() + "\""));
     }

@@ -460,13 +460,47 @@ final class StepperApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text", "markdown", "json"})
+  @ValueSource(strings = {"text", "markdown", "json", "html"})
   void stepsAreExported(String as) throws Exception {
     Answer answer = client.get("/api/export", "as", as, "log", "u1");
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     assertThat(answer.header("Content-Disposition"))
         .startsWith("attachment; filename=\"step-mazur.");
     assertThat(answer.text()).contains("0.1497");
+  }
+
+  @Test
+  void theWalkHasTheNumbersOfTheTracesJson() throws Exception {
+    String[] query = {"data", "spiral", "hidden", "3", "batch", "4", "log", "u3"};
+    JsonNode walk = ask("/api/walk", query);
+    JsonNode trace =
+        client
+            .get(
+                "/api/export",
+                "as",
+                "json",
+                "data",
+                "spiral",
+                "hidden",
+                "3",
+                "batch",
+                "4",
+                "log",
+                "u3")
+            .json();
+    assertThat(trace.get("values")).hasSameSizeAs(walk.get("values"));
+    for (JsonNode value : trace.get("values")) {
+      JsonNode shown = walk.get("values").get(value.get("name").asText());
+      for (String field : List.of("text", "latex", "shape", "layer", "numbers")) {
+        assertThat(shown.get(field)).as("%s", value.get("name")).isEqualTo(value.get(field));
+      }
+    }
+    for (int i = 0; i < trace.get("steps").size(); i++) {
+      for (String field : List.of("number", "phase", "layer", "equation", "reads", "writes")) {
+        assertThat(walk.get("steps").get(i).get(field))
+            .isEqualTo(trace.get("steps").get(i).get(field));
+      }
+    }
   }
 
   @Test

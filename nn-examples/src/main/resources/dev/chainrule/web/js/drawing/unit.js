@@ -72,7 +72,7 @@ export function drawUnit(view, column, unit) {
           'text',
           {
             class: 'inner',
-            'font-size': Math.max(10, unit.r * 0.58),
+            'font-size': fitting(unit.r, text.length),
             x: unit.x,
             y: unit.y,
             style: active === name ? { fill: view.palette.ink(x, scale) } : {},
@@ -82,6 +82,9 @@ export function drawUnit(view, column, unit) {
       : null,
   );
 }
+
+/** The size of letters of which so many stand in a circle. */
+const fitting = (r, letters) => Math.max(9, Math.min(r * 0.58, (2.9 * r) / letters));
 
 /** A class's name, with a mark at the one that it should be: beside a small unit, below a large one. */
 export function className(view, column, unit) {

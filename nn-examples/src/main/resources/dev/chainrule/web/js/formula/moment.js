@@ -19,7 +19,7 @@ export function current(moment) {
       'data-value': typeof moment.value === 'number' ? full(moment.value) : null,
     },
     moment.latex ? typeset(moment.latex, { display: true }) : h('p', { class: 'line' }, plain(moment)),
-    moment.kind === 'value' ? locals(moment) : null,
+    moment.kind === 'value' ? locals(moment) : terms(moment),
   );
 }
 
@@ -32,15 +32,35 @@ export function plain(moment) {
   if (moment.terms.length === 0) {
     return `${name} = ${text(moment.value)}`;
   }
-  const arriving = (term) => term.name ?? arrivingName(moment, term);
-  const letters = moment.terms.map((term) => `${arriving(term)} · ${term.local_derivative}`).join(' + ');
+  const letters = moment.terms.map((term) => `${arrivingName(moment, term)} · ${term.local_derivative}`).join(' + ');
   const numbers = moment.terms.map((term) => text(term.product)).join(' + ');
   return `${name} = ${letters} = ${moment.terms.length > 1 ? `${numbers} = ` : ''}${text(moment.value)}`;
 }
 
+/** The products that add up, with their numbers. */
+function terms(moment) {
+  return h(
+    'ul',
+    { class: 'locals' },
+    moment.terms.map((term) => {
+      const [over, by] = overBy(term);
+      const local = moment.localOf(over, by);
+      const numbers = `${text(term.arriving)} · ${local === undefined ? term.local_derivative : text(local)}`;
+      return h(
+        'li',
+        {},
+        `${arrivingName(moment, term)} · ${term.local_derivative} = ${numbers} = ${text(term.product)}`,
+      );
+    }),
+  );
+}
+
+/** Of ∂b/∂a, b and a. */
+const overBy = (term) => /^∂(.+)\/∂(.+)$/.exec(term.local_derivative)?.slice(1) ?? [];
+
 /** In reverse ∂y/∂b arrives at the local derivative ∂b/∂a; forward ∂a/∂x does. */
 function arrivingName(moment, term) {
-  const [, over, by] = /^∂(.+)\/∂(.+)$/.exec(term.local_derivative) ?? [];
+  const [over, by] = overBy(term);
   const name = moment.mode === 'reverse' ? over : by;
   return name ? derivativeName(moment, name) : text(term.arriving);
 }

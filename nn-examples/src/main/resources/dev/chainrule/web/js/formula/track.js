@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{kind: 'value', name: string, formula: string, latex?: string, value: any, locals: any[]}} ValueMoment
- * @typedef {{kind: 'sweep', name: string, terms: any[], value: any, latex?: string, mode: string, seed: string}} SweepMoment
+ * @typedef {{kind: 'sweep', name: string, terms: any[], value: any, latex?: string, mode: string, seed: string,
+ *   localOf: (over: string, by: string) => any}} SweepMoment
  */
 
 /** @param {any} answer of the server @param {string} chosen such as reverse or forward:x */
@@ -24,11 +25,18 @@ export function momentsOf(answer, chosen) {
           terms: line.terms,
           value: line.value,
           latex: line.latex,
+          localOf: localsOf(answer),
           mode: sweep.mode,
           seed: sweep.seed,
         }))
       : []),
   ];
+}
+
+/** A local derivative's number by what it is of and by; undefined where it is an array without numbers. */
+function localsOf({ steps }) {
+  const named = (over) => steps.find(({ name }) => name === over)?.local_derivatives ?? [];
+  return (over, by) => named(over).find((one) => one.by === by)?.value ?? undefined;
 }
 
 /** @returns {any} */

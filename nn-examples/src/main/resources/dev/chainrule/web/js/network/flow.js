@@ -13,6 +13,10 @@ import { pan } from './needs.js';
 /** Wider Kronecker products, and diagonals, are not written out until one asks. */
 const FEW = 8;
 
+/** So many columns of numbers stand side by side; of more, only arrays of few columns have their numbers. */
+const MOST_COLUMNS = 11;
+const FEW_COLUMNS = 2;
+
 /** @param {View} view */
 export function flowCard(view) {
   const { current } = view;
@@ -23,34 +27,37 @@ export function flowCard(view) {
   );
 }
 
-/** Figures with signs between them. */
-function joined(figures, signs) {
+/**
+ * Figures with signs between them; with fewer numbers written where all would not stand side by side.
+ *
+ * @param {View} view
+ * @param {(import('./grid.js').Grid | Element)[]} figures
+ * @param {string[]} signs
+ */
+function joined(view, figures, signs) {
+  const columns = figures.reduce((sum, { columns = 3 }) => sum + Math.min(columns, FEW), 0);
+  const numbers = columns > MOST_COLUMNS ? { mostColumns: FEW_COLUMNS } : {};
+  const drawn = figures.map((figure) => ('latex' in figure ? draw({ ...numbers, ...figure }, view.palette) : figure));
   const sign = (i) => h('span', { class: 'sign', 'aria-hidden': 'true' }, signs[i - 1]);
   return h(
     'div',
     { class: 'figures' },
-    figures.flatMap((figure, i) => (i === 0 ? [figure] : [sign(i), figure])),
+    drawn.flatMap((figure, i) => (i === 0 ? [figure] : [sign(i), figure])),
   );
 }
-
-const drawn = (view, name, how) => draw(gridOf(view, name, how), view.palette);
 
 /** Before the first step: what comes in. */
 function beginning(view) {
   const names = ['f0', 'y'].filter((name) => view.values[name]);
-  return joined(
-    names.map((name) => drawn(view, name, 'column')),
-    [' '],
-  );
+  const grids = names.map((name) => gridOf(view, name, 'column'));
+  return joined(view, grids, [' ']);
 }
 
 function parts(view, step) {
   const how = step.phase === 'backward' ? 'row' : step.phase === 'update' ? 'whole' : 'column';
   const read = step.reads.filter((name) => view.values[name]);
-  return joined(
-    [...read, step.writes].map((name) => drawn(view, name, how)),
-    [...read.slice(1).map(() => ','), '→'],
-  );
+  const grids = [...read, step.writes].map((name) => gridOf(view, name, how));
+  return joined(view, grids, [...read.slice(1).map(() => ','), '→']);
 }
 
 /** A product for each way by which the value acts on the loss; they add up. */
@@ -61,14 +68,18 @@ function products(view, step) {
     if (i > 0) {
       signs.push('+');
     }
-    figures.push(drawn(view, upstream, 'row'), isWritten(view, step, i) ? written(view, step, i) : schematic(local));
+    figures.push(gridOf(view, upstream, 'row'), isWritten(view, step, i) ? written(view, step, i) : schematic(local));
     signs.push('×');
   });
   return [
-    joined([...figures, drawn(view, step.writes, 'row')], [...signs, '=']),
+    joined(view, [...figures, gridOf(view, step.writes, 'row')], [...signs, '=']),
     step.products.map(({ local }, i) => form(local, i)),
     view.data.batch > 1
-      ? h('p', { class: 'note' }, t('flow.batch', { sample: view.sample, batch: view.data.batch }))
+      ? h(
+          'p',
+          { class: 'note' },
+          t(view.hasRows(step.writes) ? 'flow.sample' : 'flow.batch', { sample: view.sample, batch: view.data.batch }),
+        )
       : null,
   ];
 }
@@ -111,10 +122,10 @@ function written(view, step, i) {
   const grid = gridOfLocal(view, step, i);
   const { local } = step.products[i];
   if (isDiagonal(local) && isWide(local) && !expanded()) {
-    return draw(diagonal(view, step, i, grid), view.palette);
+    return diagonal(view, step, i, grid);
   }
   const [row = 0, column = 0] = pan();
-  return draw({ ...grid, corner: [Math.min(row, local.rows - 1), Math.min(column, local.columns - 1)] }, view.palette);
+  return { ...grid, corner: [Math.min(row, local.rows - 1), Math.min(column, local.columns - 1)] };
 }
 
 /** A large diagonal matrix as its diagonal alone. */

@@ -26,7 +26,7 @@ import { TILE } from '../walk/arrays.js';
  * @property {[number, number]} [corner] of the part that is shown
  * @property {string} [prefix] of the tests' names
  * @property {string} [note]
- * @property {boolean} [numbers] whether to write the numbers; else by size
+ * @property {number} [mostColumns] up to so many columns the numbers are written
  */
 
 const MOST_ROWS = 8;
@@ -34,7 +34,7 @@ const MOST_COLUMNS = 8;
 
 /** @param {Grid} grid @param {import('../core/colours.js').Palette} palette */
 export function draw(grid, palette) {
-  const small = grid.rows <= MOST_ROWS && grid.columns <= MOST_COLUMNS;
+  const small = grid.rows <= MOST_ROWS && grid.columns <= (grid.mostColumns ?? MOST_COLUMNS);
   return h(
     'figure',
     { class: 'grid', 'data-testid': `grid-${grid.id}`, 'data-shape': `${grid.rows},${grid.columns}` },
@@ -85,7 +85,7 @@ function cell(grid, palette, row, column) {
 }
 
 const WIDTH = 250;
-const HEIGHT = 150;
+const HEIGHT = 112;
 const LARGEST = 18;
 
 function picture(grid, palette) {

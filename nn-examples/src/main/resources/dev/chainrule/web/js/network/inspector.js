@@ -82,15 +82,14 @@ function about(view, { name, index }) {
   const parameter = value.role === 'parameter';
   const [row, column] = index.length === 2 ? index : [0, ...index];
   const derivative = `dL/d${name}`;
+  const updated = `${name}'`;
   const known = view.known(name);
-  const knownDerivative = view.values[derivative] && view.known(derivative);
-  const answer = view.weight;
-  const d =
-    answer && !answer.refused
-      ? answer.derivative
-      : view.values[derivative]
-        ? view.at(derivative, row, column)
-        : undefined;
+  const first = view.data.network.layers[0];
+  // nothing computes ∂L/∂ the input: its paths are known with the first layer's derivative
+  const writer = value.role === 'input' ? `dL/d${first.z ?? first.output}` : derivative;
+  const knownDerivative = view.values[writer] && view.known(writer);
+  const answer = view.weight?.refused ? null : view.weight;
+  const d = answer ? (answer.derivative ?? answer.paths.sum) : derivativeAt(view, derivative, row, column);
   const byForward = view.mode === 'forward' && view.forward && view.known(view.forward.steps.at(-1)?.writes);
   const shownDerivative = knownDerivative || byForward;
   return h(
@@ -104,29 +103,20 @@ function about(view, { name, index }) {
         'dl',
         { class: 'facts' },
         fact('inspector.value', 'fact-value', known, view.at(name, row, column)),
-        value.role === 'input' && !view.values[derivative]
-          ? null
-          : fact('inspector.derivative', 'fact-derivative', shownDerivative, d, view, derivative),
-        answer && !answer.refused
-          ? [
-              fact('inspector.quotient', 'fact-quotient', shownDerivative, answer.quotient?.value),
-              fact(
-                'inspector.updated',
-                'fact-updated',
-                view.values[`${name}'`] && view.known(`${name}'`),
-                answer.updated,
-              ),
-            ]
+        fact('inspector.derivative', 'fact-derivative', shownDerivative, d, view, writer, placeText(value.text, index)),
+        answer ? fact('inspector.quotient', 'fact-quotient', shownDerivative, answer.quotient?.value) : null,
+        parameter && view.values[updated]
+          ? fact('inspector.updated', 'fact-updated', view.known(updated), view.at(updated, row, column))
           : null,
       ),
-      answer?.refused ? h('p', { class: 'error', role: 'alert' }, answer.refused) : null,
+      view.weight?.refused ? h('p', { class: 'error', role: 'alert' }, view.weight.refused) : null,
       answer?.quotient && shownDerivative
         ? h(
             'p',
             { class: 'note' },
             t('inspector.quotientText', {
               h: short(answer.quotient.h),
-              difference: short(answer.quotient.value - answer.derivative, 2),
+              difference: short(answer.quotient.value - d, 2),
             }),
           )
         : null,
@@ -136,10 +126,12 @@ function about(view, { name, index }) {
   );
 }
 
-function fact(key, id, known, x, view, writer) {
+const derivativeAt = (view, name, row, column) => (view.values[name] ? view.at(name, row, column) : undefined);
+
+function fact(key, id, known, x, view, writer, name = '') {
   const step = !known && writer && view.track.place(writer);
   return [
-    h('dt', {}, t(key)),
+    h('dt', {}, t(key, { name })),
     h(
       'dd',
       { 'data-testid': id, 'data-value': known ? full(x) : null, title: known ? full(x) : t('grid.unknown') },
@@ -192,8 +184,8 @@ function paths(view, { count, shown, rest }, known) {
   return h(
     'section',
     { class: 'paths', 'aria-label': t('paths.title') },
-    h('h4', {}, t(count === 1 ? 'paths.one' : 'paths.count', { count })),
-    known ? null : h('p', { class: 'note' }, `${UNKNOWN} ${t('paths.unknown')}`),
+    h('h4', {}, t({ 0: 'paths.none', 1: 'paths.one' }[count] ?? 'paths.count', { count })),
+    known || count === 0 ? null : h('p', { class: 'note' }, `${UNKNOWN} ${t('paths.unknown')}`),
     known ? shown.map(pathLine) : null,
     known && count > shown.length
       ? h('p', { class: 'note' }, t('paths.rest', { n: count - shown.length, rest: short(rest) }))

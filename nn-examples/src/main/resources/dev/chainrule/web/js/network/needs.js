@@ -62,7 +62,8 @@ export function needs(view) {
   }
   if (view.selected) {
     const [row, column] = view.selected.index.length === 2 ? view.selected.index : [0, ...view.selected.index];
-    needs.push({ name: view.selected.name, row, column });
+    const { name } = view.selected;
+    needs.push(...[name, `dL/d${name}`, `${name}'`].map((one) => ({ name: one, row, column })));
   }
   return needs;
 }

@@ -52,9 +52,9 @@ export async function viewOf(options, signal) {
   view.selected = selected;
   view.forward = forward?.refused ? null : forward;
   view.forwardRefused = forward?.refused ?? null;
-  const isParameter = selected && walk.data.values[selected.name].role === 'parameter';
+  const moves = selected && ['parameter', 'input'].includes(walk.data.values[selected.name].role);
   const [weight] = await Promise.all([
-    isParameter ? orRefusal(answer('weight', join(query, { ...named(selected), sample: view.sample }), signal)) : null,
+    moves ? orRefusal(answer('weight', join(query, { ...named(selected), sample: sampleOf(view) }), signal)) : null,
     walk.arrays.load(needs(view), signal),
   ]);
   view.weight = weight;
@@ -62,6 +62,9 @@ export async function viewOf(options, signal) {
 }
 
 const join = (query, more) => [query, queryOf(more)].filter(Boolean).join('&');
+
+/** A number of the input is of its own row. */
+const sampleOf = ({ selected, sample }) => (selected.name === 'f0' ? selected.index[0] : sample);
 
 const named = ({ name, index }) => ({ name, index: index.join(',') });
 

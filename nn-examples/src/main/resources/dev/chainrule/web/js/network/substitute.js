@@ -7,7 +7,8 @@ import * as state from '../core/state.js';
 
 /** So many rows and columns of an array stand in an equation, then dots. */
 const MOST = 4;
-const BEFORE_DOTS = 3;
+const ROWS_BEFORE_DOTS = 2;
+const COLUMNS_BEFORE_DOTS = 3;
 
 /**
  * The right side with numbers, and the result.
@@ -111,8 +112,8 @@ function localTex(view, step) {
 }
 
 function array(rows, columns, number) {
-  const is = indices(rows);
-  const js = indices(columns);
+  const is = indices(rows, ROWS_BEFORE_DOTS);
+  const js = indices(columns, COLUMNS_BEFORE_DOTS);
   const lines = is.map((i) =>
     js
       .map((j) =>
@@ -124,5 +125,8 @@ function array(rows, columns, number) {
 }
 
 /** null stands for dots. */
-const indices = (n) =>
-  n <= MOST ? Array.from({ length: n }, (_, i) => i) : [...Array.from({ length: BEFORE_DOTS }, (_, i) => i), null];
+function indices(n, beforeDots) {
+  const all = n <= MOST;
+  const shown = Array.from({ length: all ? n : beforeDots }, (_, i) => i);
+  return all ? shown : [...shown, null];
+}

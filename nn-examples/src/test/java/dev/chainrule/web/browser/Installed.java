@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The browser of this machine and the program that drives it, both of the same version. They are
@@ -45,19 +46,19 @@ record Installed(Path browser, Path driver) {
       return Optional.of(Path.of(chosen));
     }
     List<String> folders =
-        Arrays.asList(environment.getOrDefault("PATH", "").split(File.pathSeparator));
+        Arrays.asList(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1));
     return Arrays.stream(names)
         .flatMap(name -> folders.stream().flatMap(folder -> at(folder, name)))
         .filter(Files::isExecutable)
         .findFirst();
   }
 
-  private static java.util.stream.Stream<Path> at(String folder, String name) {
+  private static Stream<Path> at(String folder, String name) {
     try {
       Path path = Path.of(folder);
-      return java.util.stream.Stream.of(path.resolve(name), path.resolve(name + ".exe"));
+      return Stream.of(path.resolve(name), path.resolve(name + ".exe"));
     } catch (InvalidPathException e) { // Windows allows quotes there
-      return java.util.stream.Stream.empty();
+      return Stream.empty();
     }
   }
 }

@@ -397,8 +397,8 @@ final class Page {
 
   /** Of a page's query what the server understands. */
   static String situation(String query) {
-    return Arrays.stream(query.split("&"))
-        .filter(entry -> SITUATION.contains(entry.split("=")[0]))
+    return Arrays.stream(query.split("&", -1))
+        .filter(entry -> SITUATION.contains(entry.replaceFirst("=.*", "")))
         .collect(Collectors.joining("&"));
   }
 

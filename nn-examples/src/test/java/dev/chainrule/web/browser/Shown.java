@@ -28,7 +28,9 @@ record Shown(
           new Shown(
               String.valueOf(parts.get(0)),
               String.valueOf(parts.get(1)),
-              Arrays.stream(String.valueOf(parts.get(2)).split(",")).map(Integer::valueOf).toList(),
+              Arrays.stream(String.valueOf(parts.get(2)).split(",", -1))
+                  .map(Integer::valueOf)
+                  .toList(),
               (String) parts.get(3),
               (String) parts.get(4)));
     }
@@ -55,7 +57,7 @@ record Shown(
   /** The half of a unit in the last place that one reads. */
   static double rounding(String text) {
     String plain = text.toLowerCase(Locale.ROOT);
-    String[] parts = plain.split("·10");
+    String[] parts = plain.split("·10", -1);
     int point = parts[0].indexOf('.');
     double unit = point < 0 ? 1 : Math.pow(10, -(parts[0].length() - point - 1));
     return 0.5 * unit * (parts.length > 1 ? read("1·10" + parts[1]) : 1);

@@ -32,7 +32,7 @@ final class EveryControlTest {
   void wasUsed(Controls controls) {
     assumeTrue(
         controls.tests().containsAll(OTHERS),
-        "only together with the other tests: ./mvnw verify -Pbrowser");
+        "only together with the other tests: ./mvnw test -Pbrowser");
     assertThat(controls.nameless()).as("controls without a data-testid").isEmpty();
     assertThat(controls.all()).hasSizeGreaterThan(AT_LEAST);
     assertThat(controls.unused()).as("controls that no test uses").isEmpty();

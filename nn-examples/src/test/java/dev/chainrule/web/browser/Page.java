@@ -2,6 +2,8 @@ package dev.chainrule.web.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chainrule.stepper.Key;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -238,10 +241,10 @@ final class Page {
     return browser.driver().executeAsyncScript(script, arguments);
   }
 
-  /** Writes what is on the screen as PNG. */
-  void picture(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
+  /** What is on the screen. */
+  BufferedImage picture() throws IOException {
+    return ImageIO.read(
+        new ByteArrayInputStream(browser.driver().getScreenshotAs(OutputType.BYTES)));
   }
 
   // --- what one can do with it

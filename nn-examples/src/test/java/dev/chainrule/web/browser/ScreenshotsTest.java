@@ -3,6 +3,7 @@ package dev.chainrule.web.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,12 @@ final class ScreenshotsTest {
   private static final Path FOLDER = Path.of("target", "screenshots");
 
   private static void take(Page page, String name) throws Exception {
-    Path file = FOLDER.resolve("stepper-" + name + ".png");
-    page.picture(file);
-    BufferedImage image = ImageIO.read(file.toFile());
+    BufferedImage image = page.picture();
     assertThat(image.getWidth()).isEqualTo(Chromium.WIDTH);
     assertThat(image.getHeight()).isEqualTo(Chromium.HEIGHT);
+    Files.createDirectories(FOLDER);
+    Path file = FOLDER.resolve("stepper-" + name + ".png");
+    assertThat(ImageIO.write(Palette.reduced(image), "png", file.toFile())).isTrue();
     assertThat(page.has("error")).isFalse();
   }
 
@@ -29,8 +31,15 @@ final class ScreenshotsTest {
 
   @Test
   void digit(Page page) throws Exception {
-    page.open("theme=light&data=digits&rate=0.01&log=u4000").click("draw");
-    DigitTest.drawSeven(page);
+    page.open("theme=light&data=digits&batch=32&rate=0.1&log=u600").click("draw");
+    page.actions()
+        .moveToElement(page.element("pad"), -50, -70)
+        .clickAndHold()
+        .moveByOffset(100, 0)
+        .moveByOffset(-45, 75)
+        .moveByOffset(-20, 75)
+        .release()
+        .perform();
     page.click("pad-classify");
     take(page, "digit");
   }

@@ -11,7 +11,13 @@ final class Scripts {
   static final String WATCH =
       """
       (() => {
-        const controls = { there: new Set(), used: new Set(), nameless: new Set() };
+        if (!location.protocol.startsWith('http')) {
+          return;
+        }
+        // what was used to leave the page before
+        const before = JSON.parse(sessionStorage.getItem('watched') ?? '[]');
+        const controls = { there: new Set(), used: new Set(before), nameless: new Set() };
+        addEventListener('pagehide', () => sessionStorage.setItem('watched', JSON.stringify([...controls.used])));
         window.watchedControls = () => {
           look();
           return { there: [...controls.there], used: [...controls.used], nameless: [...controls.nameless] };
@@ -27,7 +33,8 @@ final class Scripts {
           }
         });
         const use = (event) => {
-          if (event.isTrusted) {
+          // the driver chooses among options by a script
+          if (event.isTrusted || (event.type === 'change' && event.target.localName === 'select')) {
             const name = event.target.closest?.(event.type === 'keydown' ? 'svg, canvas' : '[data-testid]');
             controls.used.add(name?.dataset.testid);
           }

@@ -77,6 +77,8 @@ final class StepsTest {
     page.click("all-value-dL/dA0-0-0");
     page.click("array-A0").click("all-value-A0-1-0");
     assertThat(page.query()).contains("select=A0%5B1%2C0%5D");
+    page.click("step-3").click("value-A1-0-1");
+    assertThat(page.query()).contains("select=A1%5B0%2C1%5D");
   }
 
   @Test

@@ -58,7 +58,7 @@ export function showHeader(tab) {
   byId('lesson').setAttribute('aria-pressed', String(state.get('lesson') === '1'));
   byId('export').replaceChildren(
     h('p', { class: 'note' }, t('export.text.what')),
-    Object.keys(FORMATS).map((as) =>
+    ...Object.keys(FORMATS).map((as) =>
       h(
         'a',
         {

@@ -9,15 +9,19 @@ import { PHASES } from './equation.js';
 
 let shown = { step: 0, last: 0, locked: false };
 
-/** Goes to a step; in a lesson not past a question without an answer. */
+/** The step that one is at: the address's, which a fast hand changes before it is drawn. */
+const here = () => Math.min(state.count('step'), shown.last);
+
+/** Goes to a step; in a lesson not past a question without an answer, nor past one that is about to be asked. */
 export function goTo(step) {
   const target = Math.max(0, Math.min(step, shown.last));
-  if (target > shown.step && shown.locked) {
+  const at = here();
+  const lesson = state.get('lesson') === '1';
+  if (target > at && (shown.locked || (lesson && at !== shown.step))) {
     document.querySelector('[data-testid="lesson-answer"]')?.focus();
     return;
   }
-  const next = state.get('lesson') === '1' ? Math.min(target, shown.step + 1) : target;
-  state.set({ step: target > shown.step ? next : target, pan: '' });
+  state.set({ step: lesson && target > at ? at + 1 : target, pan: '' });
 }
 
 /** @param {View} view */
@@ -31,10 +35,10 @@ export function timeline(view) {
     h(
       'div',
       { class: 'transport' },
-      button('first', '|◀', 0, step === 0),
-      button('back', '◀', step - 1, step === 0),
-      button('next', '▶', step + 1, step === last),
-      button('last', '▶|', last, step === last),
+      button('first', '|◀', () => 0, step === 0),
+      button('back', '◀', () => here() - 1, step === 0),
+      button('next', '▶', () => here() + 1, step === last),
+      button('last', '▶|', () => last, step === last),
       h(
         'span',
         { class: 'count', 'data-testid': 'step-count', 'data-value': step },
@@ -58,7 +62,7 @@ function button(name, sign, target, disabled) {
       title: t(BUTTONS[name]),
       'aria-label': t(BUTTONS[name]),
       'aria-disabled': String(disabled),
-      onclick: () => goTo(target),
+      onclick: () => goTo(target()),
     },
     sign,
   );
@@ -125,7 +129,7 @@ addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || state.get('tab') !== 'network' || typing(event.target)) {
     return;
   }
-  const target = { ArrowLeft: shown.step - 1, ArrowRight: shown.step + 1, Home: 0, End: shown.last }[event.key];
+  const target = { ArrowLeft: here() - 1, ArrowRight: here() + 1, Home: 0, End: shown.last }[event.key];
   if (target !== undefined) {
     event.preventDefault();
     goTo(target);

@@ -80,7 +80,7 @@ function functionFields() {
         max: state.get('to'),
         step: 'any',
         value: x0,
-        'data-testid': 'taylor-x0',
+        'data-testid': 'taylor-move',
         oninput: (event) => moveTo(Number(event.target.value)),
       }),
     ),

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Arrays as tables whose cells are coloured by their numbers, orange above 0 and blue below, as on the page. */
+/**
+ * Arrays as tables whose cells are coloured by their numbers, orange above 0 and blue below, as on
+ * the page.
+ */
 final class HtmlArray {
   private static final int EDGE = 5;
   private static final int LONGEST = 12;

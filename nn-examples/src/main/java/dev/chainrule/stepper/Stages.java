@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stages {
   /** Bytes, unless said otherwise. */
-  public static final long BUDGET = 256L << 20;
+  public static final long BUDGET = 160L << 20;
 
   /** In how many parts a long way is gone, each part's end being kept to come back to. */
   private static final int PARTS = 16;

@@ -17,7 +17,7 @@ final class Canonical {
 
   /** Learning rates with which networks of a few units learn a batch at a time. */
   static final Map<String, String> RATES =
-      Map.of("sgd", "0.1", "momentum", "0.02", "nesterov", "0.02", "rmsprop", "0.01");
+      Map.of("momentum", "0.02", "nesterov", "0.02", "rmsprop", "0.01");
 
   static final String NONE = "none";
   static final String ALL = "all";

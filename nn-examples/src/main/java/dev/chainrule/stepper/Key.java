@@ -110,8 +110,12 @@ public enum Key {
   RATE("rate", "the learning rate", text -> Numeral.text(Canonical.positive("rate", text))) {
     @Override
     String byDefault(Values values) {
-      boolean mazur = values.get(DATA).equals(Subject.MAZUR) && values.get(OPT).equals("sgd");
-      return mazur ? "0.5" : Canonical.RATES.getOrDefault(values.get(OPT), "0.01");
+      if (values.get(OPT).equals("sgd")) {
+        boolean mazur = values.get(DATA).equals(Subject.MAZUR);
+        // 784 inputs, one row at a time: at 0.1 half of the units die in the first epoch
+        return mazur ? "0.5" : values.subject().isPicture() ? "0.02" : "0.1";
+      }
+      return Canonical.RATES.getOrDefault(values.get(OPT), "0.01");
     }
   },
   /** First values. */

@@ -50,15 +50,17 @@ public interface Loss extends RowLoss {
   }
 
   /**
-   * L in symbols, of what the predictions {@code [rows, columns]} and targets are called: {@code
-   * 1/4 Σ ½ (f₂ − y)²}.
+   * L in symbols, of what the predictions and targets are called: {@code 1/4 Σ ½ (f₂ − y)²}.
+   *
+   * @param predictions the shape of p, {@code [batch, k]}
+   * @param targets that of t
    */
-  default Notation notation(Notation p, Notation t, long rows, long columns) {
+  default Notation notation(Notation p, Notation t, Shape predictions, Shape targets) {
     return Notation.of(name()).of(p.then(", ", ", ").then(t));
   }
 
   /** ∂L/∂p in symbols. */
-  default Notation derivative(Notation p, Notation t, long rows, long columns) {
+  default Notation derivative(Notation p, Notation t, Shape predictions, Shape targets) {
     return Notation.of("L").by(p);
   }
 

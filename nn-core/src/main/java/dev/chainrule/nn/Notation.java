@@ -17,19 +17,30 @@ public record Notation(String text, String latex) {
   /** A name: a single letter stands slanted, a word upright. */
   public static Notation of(String name) {
     String letter = LETTERS.get(name);
-    boolean isLetter = name.codePointCount(0, name.length()) == 1;
+    boolean isLetter = name.length() == 1 && Character.isLetterOrDigit(name.charAt(0));
     return new Notation(
-        name,
-        letter != null
-            ? letter
-            : isLetter ? name : "\\operatorname{" + name.replace("_", "\\_") + "}");
+        name, letter != null ? letter : isLetter ? name : "\\operatorname{" + escaped(name) + "}");
   }
 
-  /** A number, without a fraction where it has none: {@code 2}. */
-  public static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  /** Names are anybody's, and some characters are commands to a typesetter. */
+  private static String escaped(String name) {
+    return name.replace("\\", "/")
+        .replaceAll("([#$%&_{}])", "\\\\$1")
+        .replace("^", "\\hat{}")
+        .replace("~", "-");
+  }
+
+  /** A number, without a fraction where it has none; a negative one in parentheses. */
+  public static Notation number(double value) {
+    double size = Math.abs(value);
+    boolean isWhole = value == Math.rint(value) && size < 1e9;
+    String text = isWhole ? Long.toString((long) value) : Double.toString(value);
+    if (size >= 1e-6 && size < 1e-3) {
+      text = new java.math.BigDecimal(text).toPlainString();
+    }
+    String latex = text.replaceFirst("E(-?\\d+)$", " \\\\cdot 10^{$1}");
+    Notation number = new Notation(text.replace("-", "−"), latex);
+    return value < 0 ? number.inParentheses() : number;
   }
 
   /** A name with a number below: {@code A₁}. */

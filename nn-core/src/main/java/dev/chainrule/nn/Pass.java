@@ -379,9 +379,15 @@ public final class Pass {
     return frame;
   }
 
-  /** From now on tells {@code observer} of all that is computed; null tells nobody. */
-  public void observe(@Nullable PassObserver observer) {
+  /**
+   * From now on tells {@code observer} of all that is computed; null tells nobody.
+   *
+   * @return who was told until now
+   */
+  public @Nullable PassObserver observe(@Nullable PassObserver observer) {
+    PassObserver before = this.observer;
     this.observer = observer;
+    return before;
   }
 
   @Nullable PassObserver observer() {

@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A layer is entered and left. One that says nothing between is one step for who looks on; one
  * that is made of steps tells of each, as a dense layer does of its affine map and its activation.
- * All arrays are buffers that the pass writes over later: what is to stay must be copied.
+ * All arrays are buffers that the pass writes over later: what is to stay must be copied. Of a
+ * layer that throws nothing more is told, and gradients sample by sample are not told of at all.
  */
 public interface PassObserver {
   /** A layer begins to compute from x. */

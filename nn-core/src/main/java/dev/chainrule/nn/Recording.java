@@ -52,10 +52,10 @@ record Recording(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
     Map<String, Var> parameters = new LinkedHashMap<>();
     Theta theta =
         Theta.of(
-            name -> parameters.computeIfAbsent(name, n -> Var.over(frame.parameter(n))),
+            name -> parameters.computeIfAbsent(name, n -> var(frame.parameter(n), frame)),
             frame.mode(),
             frame.random());
-    Var x = Var.over(input);
+    Var x = var(input, frame);
     long[] before = frame.random().state();
     Var y;
     try {
@@ -78,6 +78,13 @@ record Recording(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
               + x.shape());
     }
     return new Recording(x, parameters, y, !Arrays.equals(before, frame.random().state()));
+  }
+
+  /**
+   * Who looks on may keep the formula when the pass has gone on, and then wants its numbers still.
+   */
+  private static Var var(INDArray array, Frame frame) {
+    return frame.observer() == null ? Var.over(array) : Var.of(array);
   }
 
   /** Evaluates the formula of a layer that went forward by hand and left no recording. */

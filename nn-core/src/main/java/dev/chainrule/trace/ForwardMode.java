@@ -132,10 +132,15 @@ public record ForwardMode(
         Numbers tangent = tangents.get(placed.output());
         if (tangent == null) {
           throw new IllegalStateException(
-              "the pushforward of layer " + placed.link().path() + " was not seen");
+              "layer "
+                  + placed.link().path()
+                  + " did not tell of its pushforward: a layer made of others calls theirs by"
+                  + " frame.child(i).pushforward(layer, x, dx)");
         }
         String from = begins ? start : moving;
-        long products = begins || from.equals("f0") ? 0 : cost(placed);
+        boolean isFormula = placed.link() instanceof Link.Formula;
+        boolean isUnit = begins || from.equals("f0"); // a column of the Jacobian is read off
+        long products = isUnit && !isFormula ? 0 : Ledger.cost(trace, placed);
         add(placed.layer(), trace.value(placed.output()), trace.value(from), tangent, products);
         moving = placed.output();
       }
@@ -148,11 +153,6 @@ public record ForwardMode(
       Numbers sum = new Numbers.Doubles(derivative);
       add(-1, trace.value(Draft.LOSS), trace.value(moving), sum, last.size());
       return new ForwardMode(seed, steps, derivative, multiplications);
-    }
-
-    /** Of Jacobian · tangent. */
-    private long cost(Placed placed) {
-      return Ledger.cost(trace, placed);
     }
 
     private void add(int layer, Value of, Value from, Numbers tangent, long products) {

@@ -43,7 +43,7 @@ final class ForwardNames {
   /** Names all, in order. */
   static ForwardNames of(Pass pass, INDArray x, List<Group> groups, Draft draft) {
     ForwardNames names = new ForwardNames(pass, draft);
-    Numbers input = Numbers.of(x, pass.kernels());
+    Numbers input = Numbers.given(x, pass.kernels());
     draft.given("f0", Notation.of("f", 0), Role.INPUT, -1, Shapes.of(x), input);
     String from = "f0";
     for (int i = 0; i < groups.size(); i++) {
@@ -91,7 +91,10 @@ final class ForwardNames {
       Placed placed = new Placed(link, i, at, output, names);
       Role role = ends && isLast ? Role.OUTPUT : Role.HIDDEN;
       Value y = new Value(output, notation, role, i, link.shape(), link.y());
-      List<String> lectures = ends && isLast ? List.of("B1", "B2") : List.of("B2");
+      List<String> lectures = new ArrayList<>(ends && isLast ? List.of("B1") : List.of());
+      if (group.isAffine()) {
+        lectures.add("B2");
+      }
       add(placed, y, lectures);
       chain.add(placed);
       if (!ends) {

@@ -36,6 +36,19 @@ final class ForwardRecorder implements PassObserver {
       this.last = x;
       this.random = random;
     }
+
+    /** Notes that y was computed from x. */
+    void reach(INDArray x, INDArray y) {
+      isChain &= last == x;
+      last = y;
+    }
+
+    /** Whether what was told of is all that there is to y: nothing was done to it afterwards. */
+    boolean endsAt(INDArray y, Kernels kernels) {
+      Link end =
+          links.isEmpty() ? groups.get(groups.size() - 1).end() : links.get(links.size() - 1);
+      return isChain && last == y && end.y().isSame(Numbers.of(y, kernels));
+    }
   }
 
   private record Evaluation(Var x, Map<String, Var> parameters, Var y) {}
@@ -57,12 +70,15 @@ final class ForwardRecorder implements PassObserver {
   @Override
   public void affine(Frame frame, INDArray x, String weight, @Nullable String bias, INDArray z) {
     Numbers numbers = Numbers.of(z, frame.kernels());
+    top().reach(x, z);
     top().links.add(new Link.Affine(frame.path(), weight, bias, numbers, Shapes.of(z)));
   }
 
   @Override
   public void computed(Frame frame, Layer part, INDArray x, INDArray y) {
-    top().links.add(link(frame, part, x, y, top()));
+    Link link = link(frame, part, x, y, top());
+    top().reach(x, y);
+    top().links.add(link);
   }
 
   @Override
@@ -74,9 +90,9 @@ final class ForwardRecorder implements PassObserver {
   public void left(Frame frame, Layer layer, INDArray x, INDArray y) {
     Open left = open.pop();
     List<Group> made;
-    if (!left.links.isEmpty()) {
+    if (!left.links.isEmpty() && left.endsAt(y, frame.kernels())) {
       made = List.of(new Group(frame.path(), layer, left.links));
-    } else if (!left.groups.isEmpty() && left.isChain && left.last == y) {
+    } else if (left.links.isEmpty() && !left.groups.isEmpty() && left.endsAt(y, frame.kernels())) {
       made = left.groups;
     } else {
       made = List.of(new Group(frame.path(), layer, List.of(link(frame, layer, x, y, left))));
@@ -85,8 +101,7 @@ final class ForwardRecorder implements PassObserver {
     if (parent == null) {
       groups = made;
     } else {
-      parent.isChain &= parent.last == x;
-      parent.last = y;
+      parent.reach(x, y);
       parent.groups.addAll(made);
     }
   }
@@ -99,7 +114,7 @@ final class ForwardRecorder implements PassObserver {
     Kernels kernels = frame.kernels();
     Numbers numbers = Numbers.of(y, kernels);
     Evaluation evaluation = evaluations.remove(frame.path());
-    if (evaluation != null) {
+    if (evaluation != null && isFormula(evaluation, numbers)) {
       List<Var> operations = operations(evaluation);
       if (!operations.isEmpty()) {
         return new Link.Formula(
@@ -113,17 +128,29 @@ final class ForwardRecorder implements PassObserver {
       }
     }
     boolean isRandom = !Arrays.equals(within.random, frame.random().state());
-    // What works element by element and yet changes the shape does nothing but that.
-    boolean isIdentity =
-        x == y || (layer.worksElementwise() && !Arrays.equals(x.shape(), y.shape()));
-    Numbers diagonal = null;
-    if (layer.worksElementwise() && !isIdentity) { // forward mode with dx = 1 everywhere
-      INDArray ones = frame.bufferLike("trace.ones", x);
-      kernels.fill(1, ones);
-      diagonal = Numbers.of(layer.pushforward(x, ones, frame), kernels);
-    }
+    boolean isIdentity = x == y;
+    Numbers diagonal = layer.worksElementwise() && !isIdentity ? diagonal(frame, layer, x) : null;
     return new Link.Whole(
         frame.path(), layer, isRandom, isIdentity, diagonal, numbers, Shapes.of(y));
+  }
+
+  /** Forward mode with dx = 1 everywhere; null where a layer that drew random numbers has none. */
+  private static @Nullable Numbers diagonal(Frame frame, Layer layer, INDArray x) {
+    long[] random = frame.random().state();
+    INDArray ones = frame.bufferLike("trace.ones", x);
+    frame.kernels().fill(1, ones);
+    try {
+      return Numbers.of(layer.pushforward(x, ones, frame), frame.kernels());
+    } catch (IllegalStateException e) {
+      return null;
+    } finally {
+      frame.random().rewind(random);
+    }
+  }
+
+  /** Whether the layer's output is what its formula gave, and not something made of that. */
+  private static boolean isFormula(Evaluation evaluation, Numbers y) {
+    return y.isSame(y.likewise(evaluation.y.toArray()));
   }
 
   /** What depends on x or a parameter, in order; none if y is one of these itself. */

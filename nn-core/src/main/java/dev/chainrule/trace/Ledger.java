@@ -1,5 +1,6 @@
 package dev.chainrule.trace;
 
+import dev.chainrule.autodiff.Var;
 import java.util.List;
 
 /**
@@ -29,18 +30,31 @@ public record Ledger(long reverse, long forwardSweep, long forwardSweeps, long f
       }
       if (parameters > 0) {
         sweeps += parameters;
-        forward += parameters * rest;
-        dearest = rest;
+        boolean isFormula = chain.get(i).link() instanceof Link.Formula;
+        long sweep = rest + (isFormula ? cost(trace, chain.get(i)) : 0); // within it as well
+        forward += parameters * sweep;
+        dearest = sweep;
       }
       rest += cost(trace, chain.get(i));
     }
     return new Ledger(reverse, dearest, sweeps, forward);
   }
 
+  private static long cost(Var operation) {
+    long cost = 0;
+    for (int i = 0; i < operation.inputs().size(); i++) {
+      cost = Math.max(cost, OperationCost.derivative(operation, i));
+    }
+    return cost;
+  }
+
   /** Of a link's Jacobian by its input times a tangent. */
   static long cost(Trace trace, Placed placed) {
     Value y = trace.value(placed.output());
     Value x = trace.value(placed.input());
+    if (placed.link() instanceof Link.Formula formula) {
+      return formula.operations().stream().mapToLong(Ledger::cost).sum();
+    }
     if (placed.link() instanceof Link.Whole whole && whole.isIdentity()) {
       return 0;
     }

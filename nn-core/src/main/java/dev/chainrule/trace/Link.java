@@ -60,5 +60,15 @@ sealed interface Link {
       implements Link {}
 
   /** A layer and its links. */
-  record Group(String path, Layer layer, List<Link> links) {}
+  record Group(String path, Layer layer, List<Link> links) {
+    /** The last one. */
+    Link end() {
+      return links.get(links.size() - 1);
+    }
+
+    /** Whether it is σ(A f + b), the layer of the lecture. */
+    boolean isAffine() {
+      return links.stream().anyMatch(link -> link instanceof Affine);
+    }
+  }
 }

@@ -12,11 +12,30 @@ sealed interface Numbers {
   /** Number i, row-major. */
   double get(int i);
 
+  /** These in the type of this; may not be copied. */
+  Numbers likewise(double[] values);
+
+  /** Whether all are equal, bit for bit; a NaN equals a NaN. */
+  default boolean isSame(Numbers other) {
+    boolean same = size() == other.size();
+    for (int i = 0; same && i < size(); i++) {
+      same = Double.compare(get(i), other.get(i)) == 0;
+    }
+    return same;
+  }
+
   /** A copy of what an array holds now. */
   static Numbers of(INDArray array, Kernels kernels) {
     double[] values = new double[Math.toIntExact(array.length())];
     kernels.read(array, values);
     return array.dataType() == DataType.DOUBLE ? new Doubles(values) : Floats.of(values);
+  }
+
+  /**
+   * The same of an array of a caller, whatever its type and order in memory, as a pass reads it.
+   */
+  static Numbers given(INDArray array, Kernels kernels) {
+    return of(array.castTo(kernels.dataType()).dup('c'), kernels);
   }
 
   /** In double; not copied. */
@@ -25,6 +44,11 @@ sealed interface Numbers {
 
     Doubles(double... values) {
       this.values = values;
+    }
+
+    @Override
+    public Numbers likewise(double[] other) {
+      return new Doubles(other);
     }
 
     @Override
@@ -52,6 +76,11 @@ sealed interface Numbers {
         narrow[i] = (float) values[i];
       }
       return new Floats(narrow);
+    }
+
+    @Override
+    public Numbers likewise(double[] other) {
+      return of(other);
     }
 
     @Override

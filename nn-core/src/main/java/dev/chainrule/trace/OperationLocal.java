@@ -11,15 +11,15 @@ final class OperationLocal implements Local {
 
   private final Edge edge;
   private final Var y;
-  private final int input;
+  private final int[] places; // of the input among the arguments: x × x has two
   private final boolean isDiagonal;
   private final AtomicReference<@Nullable Cached> last = new AtomicReference<>();
 
-  OperationLocal(Edge edge, Var y, int input) {
+  OperationLocal(Edge edge, Var y, int... places) {
     this.edge = edge;
     this.y = y;
-    this.input = input;
-    this.isDiagonal = y.isElementwiseIn(input);
+    this.places = places.clone();
+    this.isDiagonal = y.isElementwiseIn(places[0]);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class OperationLocal implements Local {
 
   @Override
   public long columns() {
-    return y.inputs().get(input).shape().size();
+    return y.inputs().get(places[0]).shape().size();
   }
 
   @Override
@@ -65,7 +65,11 @@ final class OperationLocal implements Local {
       } else {
         unit[(int) i] = 1;
       }
-      Var dx = y.pullback(input, Var.of(y.shape(), unit));
+      Var dy = Var.of(y.shape(), unit);
+      Var dx = y.pullback(places[0], dy);
+      for (int k = 1; k < places.length; k++) {
+        dx = dx.add(y.pullback(places[k], dy));
+      }
       cached = new Cached(i, new Numbers.Doubles(dx.toArray()));
       last.set(cached);
     }
@@ -86,6 +90,6 @@ final class OperationLocal implements Local {
 
   @Override
   public long multiplications(int batch) {
-    return isDiagonal ? rows() : rows() * columns();
+    return OperationCost.derivative(y, places[0]);
   }
 }

@@ -5,8 +5,10 @@ import dev.chainrule.nn.Notation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The operations of a layer's formula, each a step of its own: u₃,₁, u₃,₂ … and f₃ at the end. */
 final class OperationNames {
@@ -70,13 +72,15 @@ final class OperationNames {
         Kind.OPERATION,
         y,
         new Equation(equation, lectures),
-        reads,
-        multiplications(var));
-    for (int j = 0; j < reads.size(); j++) {
-      Value x = draft.value(reads.get(j));
+        List.copyOf(new LinkedHashSet<>(reads)),
+        OperationCost.forward(var));
+    for (String name : new LinkedHashSet<>(reads)) {
+      Value x = draft.value(name);
       if (x.role() != Role.CONSTANT) {
         Notation local = y.notation().by(x.notation());
-        draft.edge(new OperationLocal(new Edge(y.name(), x.name(), local, local), var, j));
+        int[] places =
+            IntStream.range(0, reads.size()).filter(j -> reads.get(j).equals(name)).toArray();
+        draft.edge(new OperationLocal(new Edge(y.name(), name, local, local), var, places));
       }
     }
     names.put(var, y.name());
@@ -85,8 +89,11 @@ final class OperationNames {
 
   private Value constant(Var var) {
     String name = draft.unused("c" + (layer + 1));
-    String number = var.shape().rank() == 0 ? Notation.number(var.toDouble()) : null;
-    Notation notation = number == null ? Notation.of("c", layer + 1) : Notation.of(number);
+    boolean isNumber = var.shape().rank() == 0;
+    Notation notation =
+        isNumber
+            ? Notation.number(var.toDouble())
+            : Notation.of("c").sub(name.substring(1).replace('_', ','));
     return draft.given(name, notation, Role.CONSTANT, layer, var.shape(), numbers(var));
   }
 
@@ -110,29 +117,18 @@ final class OperationNames {
   }
 
   private static Notation infix(Notation a, String operation, Notation b) {
-    return a.then(" " + operation + " ", latex(operation)).then(b);
+    return operation.equals("^")
+        ? a.then("^", "^{").then(b).then("", "}")
+        : a.then(" " + operation + " ", latex(operation)).then(b);
   }
 
   private static String latex(String operation) {
     return " "
         + operation
-            .replace("×", "\\cdot ")
-            .replace("*", "\\odot ")
+            .replace("×", "\\odot ")
             .replace("÷", "/")
             .replace("−", "-")
             .replaceFirst("\\^(.+)", "^{$1}")
         + " ";
-  }
-
-  /** Of products; other operations have none. */
-  private static long multiplications(Var var) {
-    String operation = var.operation();
-    long size = var.shape().size();
-    if (operation.startsWith("matmul")) {
-      Var first = var.inputs().get(0);
-      return size * first.shape().dim(first.shape().rank() - 1);
-    }
-    boolean isProduct = operation.equals("*") || operation.equals("×") || operation.endsWith(" ×");
-    return isProduct || operation.equals("square") ? size : 0;
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,18 @@ final class PathSearch {
   private record Beginning(
       @Nullable Beginning before, Spot at, double factor, double product, double bound) {}
 
+  private static final Set<Role> STARTS =
+      Set.of(Role.INPUT, Role.PARAMETER, Role.HIDDEN, Role.OUTPUT);
+
+  /** Products that are looked at, some hundred bytes each. */
+  private static final int MOST = 500_000;
+
   private final Trace trace;
   private final Map<String, List<Local>> outgoing;
   private final int sample;
   private final Map<Spot, Ways> ways = new HashMap<>();
   private final Map<Spot, List<Edge>> edges = new HashMap<>();
+  private int count;
 
   private PathSearch(Trace trace, Map<String, List<Local>> outgoing, int sample) {
     this.trace = trace;
@@ -52,9 +60,7 @@ final class PathSearch {
       throw new IllegalArgumentException("limit must not be negative, got " + limit);
     }
     Value value = trace.value(name);
-    if (value.role() == Role.DERIVATIVE
-        || value.role() == Role.UPDATED
-        || value.role() == Role.TARGET) {
+    if (!STARTS.contains(value.role())) {
       throw new IllegalArgumentException(
           "paths lead from the input, a parameter or what lies between to the loss, not from "
               + name);
@@ -132,6 +138,14 @@ final class PathSearch {
       known = new ArrayList<>();
       for (Local local : outgoing.getOrDefault(from.name, List.of())) {
         add(from, local, known);
+      }
+      count += known.size();
+      if (count > MOST) {
+        throw new IllegalArgumentException(
+            "more than "
+                + MOST
+                + " products lie on the ways from there to the loss: ask for one sample of the"
+                + " batch, or for a number of a later layer");
       }
       edges.put(from, known);
     }

@@ -1,14 +1,8 @@
 package dev.chainrule.trace;
 
 import dev.chainrule.nn.Loss;
-import dev.chainrule.nn.Network;
-import dev.chainrule.nn.Notation;
 import dev.chainrule.nn.Pass;
-import dev.chainrule.param.Params;
-import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
-import dev.chainrule.tensor.Shapes;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +34,7 @@ public final class Trace {
   private final List<Placed> chain;
   private final int batch;
 
-  private Trace(Setup setup, Draft draft, ForwardNames names) {
+  Trace(Setup setup, Draft draft, ForwardNames names) {
     this.setup = setup;
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(draft.values()));
     this.steps = List.copyOf(draft.steps());
@@ -65,118 +59,7 @@ public final class Trace {
   /** The same, and then the update, which changes the network's parameters. */
   public static Trace of(
       Pass pass, Loss loss, INDArray x, INDArray target, @Nullable TraceRule rule) {
-    Network network = pass.network();
-    List<Long> random = Arrays.stream(pass.random().state()).boxed().toList();
-    Draft draft = new Draft(Math.toIntExact(x.size(0)), pass.kernels().dataType());
-    try {
-      pass.zeroGradients();
-      ForwardRecorder forward = new ForwardRecorder();
-      pass.observe(forward);
-      pass.forward(x);
-      pass.observe(null);
-      ForwardNames names = ForwardNames.of(pass, x, forward.groups(), draft);
-      double value = pass.loss(loss, target);
-      loss(pass, loss, target, value, names.output(), draft);
-      pass.observe(new BackwardRecorder(draft, names));
-      pass.backward();
-      if (rule != null) {
-        rule.step().accept(pass.gradients());
-        update(network.params(), pass, names, rule, draft);
-      }
-      Setup setup =
-          new Setup(
-              network.layer(),
-              network.inputShape(),
-              network.params().layout(),
-              network.params().dataType(),
-              pass.mode(),
-              random,
-              loss,
-              names.parameters());
-      return new Trace(setup, draft, names);
-    } finally {
-      pass.observe(null);
-    }
-  }
-
-  private static void loss(
-      Pass pass, Loss loss, INDArray target, double value, String output, Draft draft) {
-    Notation y = Notation.of(Draft.TARGET);
-    Numbers targets = Numbers.of(target.castTo(pass.kernels().dataType()), pass.kernels());
-    draft.given(Draft.TARGET, y, Role.TARGET, -1, Shapes.of(target), targets);
-    Value prediction = draft.value(output);
-    long rows = prediction.shape().dim(0);
-    long columns = prediction.shape().row().size();
-    Notation of = loss.notation(prediction.notation(), y, rows, columns);
-    Notation l = Notation.of(Draft.LOSS);
-    Shape number = Shape.of();
-    draft.step(
-        Phase.LOSS,
-        Kind.LOSS,
-        new Value(Draft.LOSS, l, Role.LOSS, -1, number, new Numbers.Doubles(value)),
-        new Equation(l.equal(of), List.of("B3")),
-        List.of(output, Draft.TARGET),
-        0);
-    Notation one = l.by(l);
-    draft.step(
-        Phase.BACKWARD,
-        Kind.SEED,
-        new Value(
-            Draft.derivativeName(Draft.LOSS),
-            one,
-            Role.DERIVATIVE,
-            -1,
-            number,
-            new Numbers.Doubles(1)),
-        new Equation(one.equal(Notation.of("1")), List.of("C4")),
-        List.of(),
-        0);
-    Numbers gradient = Numbers.of(pass.lossGradient(), pass.kernels());
-    Notation by = l.by(prediction.notation());
-    Value df =
-        new Value(
-            Draft.derivativeName(output),
-            by,
-            Role.DERIVATIVE,
-            prediction.layer(),
-            prediction.shape(),
-            gradient);
-    Edge edge =
-        new Edge(Draft.LOSS, output, by, loss.derivative(prediction.notation(), y, rows, columns));
-    draft.edge(new GradientLocal(edge, df));
-    draft.derivative(output, Kind.LOSS_DERIVATIVE, List.of("B3", "B4"), gradient);
-  }
-
-  private static void update(
-      Params params, Pass pass, ForwardNames names, TraceRule rule, Draft draft) {
-    names
-        .parameters()
-        .forEach(
-            (name, full) -> {
-              Value before = draft.value(name);
-              Value gradient = draft.values().get(Draft.derivativeName(name));
-              if (gradient == null) {
-                return; // no layer asked for it
-              }
-              Notation after = before.notation().then("′", "'");
-              Value updated =
-                  new Value(
-                      name + "'",
-                      after,
-                      Role.UPDATED,
-                      before.layer(),
-                      before.shape(),
-                      Numbers.of(params.view(full), pass.kernels()));
-              Notation equation =
-                  after.equal(rule.update().apply(before.notation(), gradient.notation()));
-              draft.step(
-                  Phase.UPDATE,
-                  Kind.UPDATE,
-                  updated,
-                  new Equation(equation, List.of("C8")),
-                  List.of(name, gradient.name()),
-                  before.size());
-            });
+    return new Recorder(pass, loss).record(x, target, rule);
   }
 
   // ---- what it holds
@@ -259,6 +142,9 @@ public final class Trace {
    *
    * @param index of a number of a parameter, the input or what lies between
    * @param limit how many are told, the largest first
+   * @throws IllegalArgumentException if there is no such number, or half a million products lie on
+   *     the ways
+   * @throws IllegalStateException if a layer on the way drew random numbers and cannot be expanded
    */
   public Paths paths(String name, long[] index, int limit) {
     return PathSearch.of(this, outgoing, name, index, -1, limit);

@@ -19,10 +19,8 @@ import java.util.function.Consumer;
 public record TraceRule(BinaryOperator<Notation> update, Consumer<Params> step) {
   /** θ − η ∂L/∂θ. */
   public static TraceRule gradientDescent(double rate, Consumer<Params> step) {
-    String eta = Notation.number(rate);
-    return new TraceRule(
-        (theta, gradient) -> theta.minus(new Notation(eta + " ", eta + "\\, ")).then(gradient),
-        step);
+    Notation eta = Notation.number(rate).then(" ", "\\, ");
+    return new TraceRule((theta, gradient) -> theta.minus(eta).then(gradient), step);
   }
 
   /** What an optimizer of this name makes of θ and ∂L/∂θ. */

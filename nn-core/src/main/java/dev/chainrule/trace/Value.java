@@ -1,7 +1,6 @@
 package dev.chainrule.trace;
 
 import dev.chainrule.nn.Notation;
-import dev.chainrule.param.Params;
 import dev.chainrule.tensor.Shape;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -116,11 +115,6 @@ public final class Value {
   /** How much memory the numbers take. */
   public long bytes() {
     return (numbers instanceof Numbers.Floats ? 4L : 8L) * numbers.size();
-  }
-
-  /** Writes the numbers over a parameter. */
-  void writeTo(Params params, String parameter, dev.chainrule.kernel.Kernels kernels) {
-    kernels.write(toArray(), params.view(parameter));
   }
 
   /** {@code A₀ [2, 2]}. */

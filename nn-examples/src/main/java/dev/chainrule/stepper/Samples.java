@@ -11,6 +11,9 @@ import java.util.function.IntFunction;
  * becomes one. Immutable.
  */
 public final class Samples {
+  /** Rows with more numbers are pictures, of which one copy serves all. */
+  private static final int LARGEST_OWN = 500;
+
   private final String name;
   private final int size;
   private final int features;
@@ -46,6 +49,11 @@ public final class Samples {
         2,
         row -> new double[] {0.05, 0.10},
         row -> new double[] {0.01, 0.99});
+  }
+
+  /** About how many bytes its rows take, where they are not those of a data set that is shared. */
+  long ownBytes() {
+    return features > LARGEST_OWN ? 0 : 8L * size * (features + numbers);
   }
 
   /** The rows of a data set with classes. */

@@ -224,6 +224,11 @@ public final class Situation {
     return new Situation(changed, other);
   }
 
+  /** How long it is, written out. */
+  int characters() {
+    return values.values().stream().mapToInt(String::length).sum();
+  }
+
   /** What was done since the start. */
   public Log log() {
     return log;

@@ -122,10 +122,16 @@ public final class Stage {
       if (i % UPDATES_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
         throw new InterruptedException("stopped after " + i + " of " + updates + " updates");
       }
-      learner.show(this, setup.rows(updates() + i));
-      losses[i] = learner.forward();
-      checkLoss(losses[i], updates() + i);
-      learner.learn();
+      try {
+        learner.show(this, setup.rows(updates() + i));
+        losses[i] = learner.forward();
+        checkLoss(losses[i], updates() + i);
+        learner.learn();
+      } catch (SituationException e) {
+        throw e;
+      } catch (ArithmeticException | IllegalArgumentException e) {
+        throw cannot(e);
+      }
     }
     return new Stage(
         setup,
@@ -155,6 +161,14 @@ public final class Stage {
                       Limits.text((long) (Limits.SECONDS / each)))
               + " nn train goes further");
     }
+  }
+
+  private static SituationException cannot(RuntimeException e) {
+    return new SituationException(
+        "this step cannot be taken: "
+            + e.getMessage()
+            + "; take another loss, or go back and take a smaller rate",
+        e);
   }
 
   private static void checkLoss(double loss, long before) {
@@ -320,8 +334,7 @@ public final class Stage {
     try {
       return learner.trace(drawn().isEmpty(), rate);
     } catch (ArithmeticException | IllegalArgumentException e) {
-      throw new SituationException(
-          "this step cannot be taken: " + e.getMessage() + "; go back, or take a smaller rate", e);
+      throw cannot(e);
     }
   }
 
@@ -339,7 +352,9 @@ public final class Stage {
   /** About how many bytes it keeps alone, its trace apart. */
   public long bytes() {
     long edits = (long) edited.size() * (8L * samples().features() + 100);
-    return OBJECTS + theta.bytes() + memory.bytes() + history.ownBytes() + edits;
+    long text = 8L * situation.characters(); // as keys and values, and as the log's changes
+    long rows = samples().ownBytes(); // shared by some, and counted for all: rather too few stages
+    return OBJECTS + theta.bytes() + memory.bytes() + history.ownBytes() + edits + text + rows;
   }
 
   Setup setup() {
@@ -355,7 +370,7 @@ public final class Stage {
   }
 
   /** Row {@code row} of the data, as it is now; a new array. */
-  double[] input(int row) {
+  public double[] input(int row) {
     double[] changed = edited.get(row);
     return changed == null ? samples().input(row) : changed.clone();
   }

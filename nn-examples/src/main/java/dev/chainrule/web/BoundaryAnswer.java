@@ -53,7 +53,7 @@ record BoundaryAnswer(
     long parameters = stage.network().params().layout().size();
     int most = (int) Math.sqrt(MOST_WORK / parameters);
     int n = Math.min(query.integer("n", 80, 2, MOST_CELLS), Math.max(2, most));
-    List<Point> points = points(samples);
+    List<Point> points = points(stage);
     double[] x = range(points.stream().mapToDouble(Point::x).toArray());
     double[] y = range(points.stream().mapToDouble(Point::y).toArray());
     double[][] grid = predictions(stage, places(x, y, n));
@@ -90,11 +90,12 @@ record BoundaryAnswer(
     return all;
   }
 
-  private static List<Point> points(Samples samples) {
+  private static List<Point> points(Stage stage) {
+    Samples samples = stage.samples();
     List<Point> points = new ArrayList<>();
     boolean hasClasses = !samples.classes().isEmpty();
     for (int row = 0; row < Math.min(samples.size(), MOST_POINTS); row++) {
-      double[] input = samples.input(row);
+      double[] input = stage.input(row);
       double target = samples.target(row)[0];
       points.add(
           new Point(

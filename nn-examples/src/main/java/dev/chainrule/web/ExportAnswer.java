@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** {@code /api/export?…&as=markdown}: a step, all equations and numbers of it, as a file. */
 final class ExportAnswer {
+  /** A file is made in memory, at some fifty bytes a number. */
+  private static final long MOST_NUMBERS = 1_500_000;
+
   private ExportAnswer() {}
 
   static Download of(Parameters query, Stage stage) {
@@ -18,6 +21,13 @@ final class ExportAnswer {
             .filter(one -> word(one).equals(as))
             .findFirst()
             .orElseThrow(() -> unknown(as));
+    long numbers = stage.trace().bytes() / 4;
+    if (numbers > MOST_NUMBERS) {
+      throw Refusal.bad(
+          "this step has %,d numbers, and the page writes files of at most %,d: take fewer units,"
+                  .formatted(numbers, MOST_NUMBERS)
+              + " or nn step --export FILE");
+    }
     String name = "step-" + stage.situation().get(Key.DATA) + "." + form.extension();
     return new Download(name, form.mediaType(), form.write(stage));
   }

@@ -135,7 +135,7 @@ public record Dense(
     INDArray y = activation.forwardAffine(x, frame.parameter("weight"), b, z, frame.child(0));
     PassObserver observer = frame.observer();
     if (observer != null) {
-      observer.affine(frame, x, "weight", bias ? "bias" : null, z);
+      observer.affine(frame, x, "weight", bias ? "bias" : null, isAffine() ? y : z);
       if (!isAffine()) {
         observer.computed(frame.child(0), activation, z, y);
       }

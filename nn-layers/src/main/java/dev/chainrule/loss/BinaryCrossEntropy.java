@@ -5,6 +5,7 @@ import dev.chainrule.activation.Softplus;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Shape;
 
 /**
  * The cross-entropy of σ(z), each output a yes or no of its own, from the logits z: ℓ = −t ln σ(z)
@@ -42,16 +43,16 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
   }
 
   @Override
-  public Notation notation(Notation z, Notation t, long rows, long columns) {
+  public Notation notation(Notation z, Notation t, Shape predictions, Shape targets) {
     Notation product = t.then(" ", "\\,").then(z);
     return reduction
-        .sign(rows, columns)
+        .sign(predictions)
         .then(Notation.of("softplus").of(z).minus(product).inParentheses());
   }
 
   @Override
-  public Notation derivative(Notation z, Notation t, long rows, long columns) {
-    return reduction.share(Notation.of("σ").of(z).minus(t), rows, columns);
+  public Notation derivative(Notation z, Notation t, Shape predictions, Shape targets) {
+    return reduction.share(Notation.of("σ").of(z).minus(t), predictions);
   }
 
   @Override

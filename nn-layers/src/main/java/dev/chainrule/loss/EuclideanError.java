@@ -3,6 +3,7 @@ package dev.chainrule.loss;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Shape;
 
 /**
  * L = ‖p − t‖, averaged over the batch: the loss of the lecture, L(θ) = ‖y − f_K(θ, x)‖. Its
@@ -25,14 +26,14 @@ public record EuclideanError() implements Loss {
   }
 
   @Override
-  public Notation notation(Notation p, Notation t, long rows, long columns) {
-    return Reduction.BATCH_MEAN.sign(rows, columns).then(norm(p, t));
+  public Notation notation(Notation p, Notation t, Shape predictions, Shape targets) {
+    return Reduction.BATCH_MEAN.sign(predictions).then(norm(p, t));
   }
 
   @Override
-  public Notation derivative(Notation p, Notation t, long rows, long columns) {
+  public Notation derivative(Notation p, Notation t, Shape predictions, Shape targets) {
     Notation unit = p.minus(t).inParentheses().then(" / ", " / ").then(norm(p, t));
-    return Reduction.BATCH_MEAN.share(unit, rows, columns);
+    return Reduction.BATCH_MEAN.share(unit, predictions);
   }
 
   private static Notation norm(Notation p, Notation t) {

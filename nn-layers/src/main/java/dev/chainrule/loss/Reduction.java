@@ -1,6 +1,7 @@
 package dev.chainrule.loss;
 
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Shape;
 
 /** How the losses of a batch's numbers become one. */
 public enum Reduction {
@@ -12,23 +13,28 @@ public enum Reduction {
   SUM;
 
   /** Before what is reduced: {@code 1/4 Σ} for a mean over four. */
-  Notation sign(long rows, long columns) {
-    String n = Notation.number(1 / scale(rows, columns));
-    return n.equals("1")
+  Notation sign(Shape predictions) {
+    long n = count(predictions.dim(0), predictions.dim(1));
+    return n == 1
         ? new Notation("Σ ", "\\sum ")
         : new Notation("1/" + n + " Σ ", "\\frac{1}{" + n + "}\\sum ");
   }
 
   /** A derivative of one term, divided by as many as the mean is over. */
-  Notation share(Notation derivative, long rows, long columns) {
-    String n = Notation.number(1 / scale(rows, columns));
-    return n.equals("1") ? derivative : derivative.inParentheses().then(" / " + n, " / " + n);
+  Notation share(Notation derivative, Shape predictions) {
+    long n = count(predictions.dim(0), predictions.dim(1));
+    return n == 1 ? derivative : derivative.inParentheses().then(" / " + n, " / " + n);
   }
 
   double scale(long rows, long columns) {
+    return 1.0 / count(rows, columns);
+  }
+
+  /** What the sum is divided by. */
+  private long count(long rows, long columns) {
     return switch (this) {
-      case MEAN -> 1.0 / ((double) rows * columns);
-      case BATCH_MEAN -> 1.0 / rows;
+      case MEAN -> rows * columns;
+      case BATCH_MEAN -> rows;
       case SUM -> 1;
     };
   }

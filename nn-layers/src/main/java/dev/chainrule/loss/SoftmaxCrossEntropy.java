@@ -3,6 +3,7 @@ package dev.chainrule.loss;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Shape;
 
 /**
  * The cross-entropy of softmax(z) from the logits z, averaged over the batch.
@@ -47,19 +48,20 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   @Override
-  public Notation notation(Notation z, Notation t, long rows, long columns) {
-    return new Notation("−", "-")
-        .then(Reduction.BATCH_MEAN.sign(rows, columns))
-        .then("ln ", "\\ln ")
-        .then(Notation.of("softmax").of(z))
-        .then("[" + t.text() + "]", "_{" + t.latex() + "}");
+  public Notation notation(Notation z, Notation t, Shape predictions, Shape targets) {
+    Notation sign = new Notation("−", "-").then(Reduction.BATCH_MEAN.sign(predictions));
+    Notation ln = new Notation("ln ", "\\ln ").then(Notation.of("softmax").of(z));
+    return targets.rank() == 1
+        ? sign.then(ln).then("[" + t.text() + "]", "_{" + t.latex() + "}")
+        : sign.then(t).then(" ", "\\, ").then(ln);
   }
 
-  /** Of a class: softmax(z) less the one-hot vector of the class. */
+  /** softmax(z) less the probabilities, which of a class are its one-hot vector. */
   @Override
-  public Notation derivative(Notation z, Notation t, long rows, long columns) {
-    Notation one = Notation.of("softmax").of(z).minus(Notation.of("onehot").of(t));
-    return Reduction.BATCH_MEAN.share(one, rows, columns);
+  public Notation derivative(Notation z, Notation t, Shape predictions, Shape targets) {
+    Notation wanted = targets.rank() == 1 ? Notation.of("onehot").of(t) : t;
+    Notation one = Notation.of("softmax").of(z).minus(wanted);
+    return Reduction.BATCH_MEAN.share(one, predictions);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.chainrule.loss;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Shape;
 
 /**
  * L = c Σ (p − t)², ∂L/∂p = 2c (p − t), with c the factor times what the reduction says.
@@ -60,23 +61,21 @@ public record SquaredError(double factor, Reduction reduction) implements Loss {
   }
 
   @Override
-  public Notation notation(Notation p, Notation t, long rows, long columns) {
+  public Notation notation(Notation p, Notation t, Shape predictions, Shape targets) {
     Notation square = p.minus(t).inParentheses().then("²", "^2");
-    String half = factor == 0.5 ? "½ " : times(factor);
-    String latexHalf = factor == 0.5 ? "\\tfrac12 " : times(factor);
-    return reduction.sign(rows, columns).then(half, latexHalf).then(square);
+    Notation half = factor == 0.5 ? new Notation("½ ", "\\tfrac12 ") : times(factor);
+    return reduction.sign(predictions).then(half).then(square);
   }
 
   @Override
-  public Notation derivative(Notation p, Notation t, long rows, long columns) {
-    String c = times(2 * factor);
+  public Notation derivative(Notation p, Notation t, Shape predictions, Shape targets) {
     Notation error = p.minus(t);
-    Notation one = c.isEmpty() ? error : new Notation(c, c).then(error.inParentheses());
-    return reduction.share(one, rows, columns);
+    Notation one = factor == 0.5 ? error : times(2 * factor).then(error.inParentheses());
+    return reduction.share(one, predictions);
   }
 
-  private static String times(double c) {
-    return c == 1 ? "" : Notation.number(c) + " ";
+  private static Notation times(double c) {
+    return c == 1 ? new Notation("", "") : Notation.number(c).then(" ", "\\, ");
   }
 
   @Override

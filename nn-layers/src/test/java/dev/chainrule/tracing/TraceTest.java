@@ -176,6 +176,94 @@ final class TraceTest {
     return trace.step(trace.stepOf("dL/d" + by)).products().get(0).local();
   }
 
+  /** The same written the other way: its parts tell of themselves, but not of x +. */
+  private record OtherResidual(Layer inner) implements Layer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public List<ParamSpec> parameters(Shape input) {
+      return inner.parameters(input).stream().map(spec -> spec.within("0")).toList();
+    }
+
+    @Override
+    public Var define(Var x, Theta theta) {
+      return x.add(inner.define(x, theta.child(0)));
+    }
+
+    @Override
+    public INDArray forward(INDArray x, Frame frame) {
+      INDArray y = inner.forward(x, frame.child(0));
+      frame.kernels().axpby(1, x, 1, y); // in place, so that it is the same array
+      return y;
+    }
+
+    @Override
+    public INDArray backward(INDArray dy, Frame frame) {
+      INDArray dx = frame.bufferLike("dx", dy);
+      frame.kernels().copy(inner.backward(dy, frame.child(0)), dx);
+      frame.kernels().axpby(1, dy, 1, dx);
+      return dx;
+    }
+  }
+
+  @Test
+  void whatIsDoneBesideTheTellingIsNotOverlooked() {
+    Trace trace = classified(new OtherResidual(Dense.of(3)), Dense.of(2));
+    assertThat(trace.layers().get(0).parameters()).containsExactly("0.weight0", "0.bias0");
+    assertThat(equations(trace)).doesNotContain("A₀").contains("A₁ f₁");
+    Quotient quotient = trace.quotient("0.weight0", 1, 2);
+    assertThat(quotient.quotient()).isCloseTo(quotient.derivative().orElseThrow(), within(1e-8));
+  }
+
+  @Test
+  void aSquareWrittenAsAProductHasOneDerivative() {
+    Trace trace = classified(Dense.of(3), Layers.of("square", x -> x.mul(x)), Dense.of(2));
+    Step step = trace.step(trace.stepOf("dL/df1"));
+    assertThat(step.products()).hasSize(1);
+    assertThat(step.products().get(0).local().at(0, 4, 4))
+        .isCloseTo(2 * trace.value("f1").flat(4), within(1e-12));
+    assertThat(trace.step(trace.stepOf("f2")).reads()).containsExactly("f1");
+  }
+
+  /** The same network, once by hand and once as formulas, costs the same. */
+  @Test
+  void aFormulaCostsWhatALayerByHandCosts() {
+    Layer affine =
+        Layers.of(
+            "affine",
+            input -> Dense.of(4).parameters(input),
+            (x, theta) -> {
+              Var z = x.matmulTransposed(theta.get("weight"));
+              return z.add(theta.get("bias").broadcastTo(z.shape()));
+            });
+    Ledger byHand = classified(Dense.of(4), Dense.of(2)).ledger();
+    Ledger formula = classified(affine, Dense.of(2)).ledger();
+    assertThat(formula.reverse()).isEqualTo(byHand.reverse());
+  }
+
+  /** Large products read their arrays when asked, which training has changed since. */
+  @Test
+  void aFormulaKeepsItsNumbersWhenTrainingGoesOn() {
+    Layer affine =
+        Layers.of(
+            "affine",
+            input -> Dense.of(70).withoutBias().parameters(input),
+            (x, theta) -> x.matmulTransposed(theta.get("weight")));
+    Network network =
+        Network.of(Shape.of(70), Sequential.of(affine, Dense.of(2)), 5, DataType.DOUBLE);
+    INDArray x = Nd4j.linspace(DataType.DOUBLE, 0, 1e-3, 70 * 70).reshape(70, 70);
+    INDArray classes = Nd4j.zeros(DataType.DOUBLE, 70);
+    Trace trace = Trace.of(network.trainingPass(2), new SoftmaxCrossEntropy(), x, classes);
+    double first = trace.paths("f0", new long[] {0, 0}, 0, 1).sum();
+    network.params().flat().assign(0);
+    Trace again = Trace.of(network.trainingPass(2), new SoftmaxCrossEntropy(), x, classes);
+    assertThat(trace.paths("f0", new long[] {0, 0}, 0, 1).sum()).isEqualTo(first).isNotZero();
+    assertThat(again.paths("f0", new long[] {0, 0}, 0, 1).sum()).isZero();
+  }
+
   @Test
   void jacobiansAreWhatTheyAre() {
     Trace trace = classified(Dense.of(4, new Relu()), new Dropout(0.5), Dense.of(3, new Softmax()));
@@ -250,6 +338,20 @@ final class TraceTest {
     assertThat(trace.value("dL/dA0").toArray()).isEqualTo(before);
     assertThat(later.value("A0").toArray()).containsExactly(1, 2, 3, 4, 5, 6);
     assertThat(trace.values().values().stream().map(Value::role)).doesNotContain(Role.UPDATED);
+  }
+
+  /** As a pass takes them: of another type, columns first. */
+  @Test
+  void inputsMayBeOfAnyTypeAndOrder() {
+    Trace expected = classified(Dense.of(2));
+    Network network = Network.of(Shape.of(3), Sequential.of(Dense.of(2)), 5, DataType.DOUBLE);
+    INDArray x = TWO_ROWS.castTo(DataType.FLOAT).dup('f');
+    Trace trace =
+        Trace.of(
+            network.trainingPass(2), new SoftmaxCrossEntropy(), x, CLASSES.castTo(DataType.INT64));
+    assertThat(trace.value("f0").toArray()).isEqualTo(expected.value("f0").toArray());
+    assertThat(trace.value("y").toArray()).isEqualTo(expected.value("y").toArray());
+    assertThat(trace.quotient("A0", 0, 1)).isEqualTo(expected.quotient("A0", 0, 1));
   }
 
   @Test

@@ -1,11 +1,9 @@
 package dev.chainrule.stepper.terminal;
 
-import dev.chainrule.stepper.SituationException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.InvalidPathException;
 
 /**
  * Leads a {@link Session}: reads lines, writes what they give. Here from a file or a pipe, a
@@ -49,7 +47,10 @@ public record Conversation(Session session, PrintWriter out, PrintWriter err) {
           e.getFile()
               + ": cannot be written"
               + (e.getReason() == null ? "" : ", " + e.getReason()));
-    } catch (IOException | SituationException | InvalidPathException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | ArithmeticException
+        | IllegalStateException e) {
       return tell(String.valueOf(e.getMessage()));
     }
   }

@@ -267,7 +267,9 @@ public final class Session {
     try {
       while (done < count) {
         long now = Math.min(PART, count - done);
-        stage = stages.of(situation().then(new Change.Updates(now)));
+        Stage next = stages.of(situation().then(new Change.Updates(now)));
+        next.trace(); // what cannot be shown is not gone to
+        stage = next;
         done += now;
       }
       trace();

@@ -18,7 +18,7 @@ let options = null;
 
 async function show() {
   const signal = latest.begin();
-  const tab = state.get('tab') in TABS ? state.get('tab') : 'network';
+  const tab = Object.hasOwn(TABS, state.get('tab')) ? state.get('tab') : 'network';
   applyTheme();
   showHeader(tab);
   for (const name of Object.keys(TABS)) {

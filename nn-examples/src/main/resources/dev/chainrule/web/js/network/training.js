@@ -13,6 +13,7 @@ import { lossCurve } from './losscurve.js';
 const STRIDE = 20;
 
 let running = false;
+let base = ''; // what it runs on
 
 export const isRunning = () => running;
 
@@ -100,8 +101,12 @@ function setRate(event) {
 /** Runs on and on; the first update can be undone by the browser's Back, the others replace it. */
 function run() {
   running = true;
+  base = state.situation({ log: '' });
   update(1);
 }
+
+/** What is gone back to is not to be run away from at once. */
+addEventListener('popstate', stop);
 
 export function stop() {
   if (running) {
@@ -116,6 +121,9 @@ export function stop() {
 
 /** After a walk was drawn: the next updates, if it runs. @param {View} view */
 export function continueRunning(view) {
+  if (running && base !== state.situation({ log: '' })) {
+    stop(); // other data, or another network
+  }
   if (running) {
     const { epochSteps, updates } = view.data;
     const stride = Math.max(1, Math.min(STRIDE, Math.ceil(epochSteps / 10), 1 + Math.floor(updates / 10)));

@@ -98,6 +98,15 @@ final class StepsTest {
   }
 
   @Test
+  void aLargeLocalDerivativeIsMovedOver(Page page) {
+    page.open("data=digits&hidden=128&step=11&expand=1"); // ∂z₁/∂A₀, [128, 100352]
+    page.click("local-pan-right").click("local-pan-down");
+    assertThat(page.query()).contains("pan=64%2C64");
+    page.click("local-pan-left").click("local-pan-up");
+    assertThat(page.query()).doesNotContain("pan=64");
+  }
+
+  @Test
   void aStructuredJacobianIsWrittenOut(Page page) {
     page.open("data=digits&hidden=12");
     Walk walk = Walk.of(page, "data=digits&hidden=12");

@@ -7,6 +7,7 @@ import { TILE } from '../walk/arrays.js';
 import { UNKNOWN, short } from '../core/numbers.js';
 import { draw } from './grid.js';
 import { gridOf } from './grids.js';
+import { mover } from './mover.js';
 import { pan } from './needs.js';
 
 /** @param {import('./view.js').View} view */
@@ -61,35 +62,6 @@ function shown(view, name) {
       { ...gridOf(view, name, 'whole'), prefix: 'all-', corner: /** @type {[number, number]} */ (corner) },
       view.palette,
     ),
-    large ? mover(name, rows, columns, corner) : null,
+    large ? mover({ rows, columns, corner, move: (to) => state.set({ array: name, pan: to }) }) : null,
   ];
 }
-
-function mover(name, rows, columns, [row, column]) {
-  const to = (r, c) => () => state.set({ array: name, pan: `${Math.max(0, r)},${Math.max(0, c)}` });
-  const button = (key, sign, enabled, move) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'small',
-        'data-testid': `pan-${key}`,
-        'aria-label': t(MOVES[key]),
-        title: t(MOVES[key]),
-        'aria-disabled': String(!enabled),
-        onclick: () => enabled && move(),
-      },
-      sign,
-    );
-  const [top, left] = [row - (row % TILE), column - (column % TILE)];
-  return h(
-    'div',
-    { class: 'row mover', role: 'group', 'aria-label': t('arrays.move') },
-    button('left', '←', left > 0, to(top, left - TILE)),
-    button('up', '↑', top > 0, to(top - TILE, left)),
-    button('down', '↓', top + TILE < rows, to(top + TILE, left)),
-    button('right', '→', left + TILE < columns, to(top, left + TILE)),
-  );
-}
-
-const MOVES = { left: 'arrays.left', up: 'arrays.up', down: 'arrays.down', right: 'arrays.right' };

@@ -6,7 +6,9 @@ import { t } from '../core/strings.js';
 import { formula } from '../core/tex.js';
 import { draw } from './grid.js';
 import { gridOf, gridOfLocal, FORMS } from './grids.js';
+import { mover } from './mover.js';
 import { pan } from './needs.js';
+import { TILE } from '../walk/arrays.js';
 
 /** @typedef {import('./view.js').View} View */
 
@@ -74,6 +76,7 @@ function products(view, step) {
   return [
     joined(view, [...figures, gridOf(view, step.writes, 'row')], [...signs, '=']),
     step.products.map(({ local }, i) => form(local, i)),
+    expanded() ? step.products.slice(0, 1).map(({ local }) => over(local)) : null,
     view.data.batch > 1
       ? h(
           'p',
@@ -116,6 +119,15 @@ function form(local, i) {
         )
       : null,
   );
+}
+
+/** A local derivative that does not fit is moved over, all products at once. */
+function over({ rows, columns }) {
+  const [row = 0, column = 0] = pan();
+  const corner = /** @type {[number, number]} */ ([Math.min(row, rows - 1), Math.min(column, columns - 1)]);
+  return rows > TILE || columns > TILE
+    ? mover({ rows, columns, corner, move: (to) => state.set({ pan: to }), prefix: 'local-' })
+    : null;
 }
 
 function written(view, step, i) {

@@ -247,9 +247,7 @@ public final class Session {
 
   /** Steps come out otherwise; the walk stays at the same one. */
   private String changed(Change change) throws InterruptedException {
-    Stage next = stages.of(situation().then(change));
-    next.trace();
-    stage = next;
+    goTo(stages.of(situation().then(change)));
     step = Math.min(step, steps());
     return view().text();
   }
@@ -263,19 +261,21 @@ public final class Session {
     situation().then(new Change.Updates(count)); // either says at once if they are too many
     stage.checkReplayable(stage.updates() + count);
     long done = 0;
+    Stage before = stage;
     step = 0;
     try {
       while (done < count) {
         long now = Math.min(PART, count - done);
-        Stage next = stages.of(situation().then(new Change.Updates(now)));
-        next.trace(); // what cannot be shown is not gone to
-        stage = next;
+        stage = stages.of(situation().then(new Change.Updates(now)));
         done += now;
       }
-      trace();
     } catch (InterruptedException e) {
       throw new InterruptedException(
           "stopped after %s of %s updates".formatted(Limits.text(done), Limits.text(count)));
+    } finally {
+      Stage reached = stage;
+      stage = before;
+      goTo(reached); // also where it was stopped: what was done until then is kept
     }
     double[] history = stage.history(2);
     return "Update %s: L was %s\n"
@@ -311,18 +311,21 @@ public final class Session {
       }
       chosen.put(Key.named(word.substring(0, equals)), word.substring(equals + 1));
     }
-    Stage next = stages.of(situation().with(Log.EMPTY).with(chosen));
-    next.trace();
-    stage = next;
+    goTo(stages.of(situation().with(Log.EMPTY).with(chosen)));
     step = 0;
     return introduction();
   }
 
   private String start(Situation from, String said) throws InterruptedException {
-    stage = stages.of(from);
-    trace();
+    goTo(stages.of(from));
     step = 0;
     return said;
+  }
+
+  /** To another stage, unless it has a step that cannot be taken: then nothing is changed. */
+  private void goTo(Stage next) {
+    next.trace();
+    stage = next;
   }
 
   private static long whole(String what, String text, long least, long most) {

@@ -28,25 +28,20 @@ public final class ArrayPrinter {
     long columns = array.rank() == 0 ? 1 : array.size(array.rank() - 1);
     long rows = array.length() / columns;
     INDArray matrix = array.dup('c').reshape('c', rows, columns);
-    for (int row = 0; row < rows; row++) {
-      if (rows > LONGEST && row == EDGE) {
-        text.append("\n  …");
-        row = (int) rows - EDGE;
-      }
-      int r = row;
-      text.append('\n').append(row((int) columns, column -> matrix.getDouble(r, column)));
+    for (long row : Excerpt.of(rows, LONGEST, EDGE)) {
+      text.append('\n')
+          .append(
+              row == Excerpt.GAP
+                  ? "  …"
+                  : row((int) columns, column -> matrix.getDouble(row, column)));
     }
     return text.toString();
   }
 
   private static String row(int columns, IntToDoubleFunction value) {
     StringJoiner row = new StringJoiner(" ");
-    for (int column = 0; column < columns; column++) {
-      if (columns > LONGEST && column == EDGE) {
-        row.add("…");
-        column = columns - EDGE;
-      }
-      row.add(number(value.applyAsDouble(column)));
+    for (long column : Excerpt.of(columns, LONGEST, EDGE)) {
+      row.add(column == Excerpt.GAP ? "…" : number(value.applyAsDouble((int) column)));
     }
     return row.toString();
   }

@@ -1,5 +1,6 @@
 package dev.chainrule.trace;
 
+import dev.chainrule.tensor.Excerpt;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,37 +15,25 @@ final class ArrayText {
   private ArrayText() {}
 
   /**
-   * The rows of a value; null stands for what was left out.
+   * The rows of a value.
    *
    * @param write a number
+   * @param omitted stands for what is left out
    */
   static List<List<String>> rows(Value value, DoubleFunction<String> write, String omitted) {
     Shape shape = value.shape();
     long columns = shape.rank() == 0 ? 1 : shape.dim(shape.rank() - 1);
     long rows = columns == 0 ? 0 : value.size() / columns;
     List<List<String>> all = new ArrayList<>();
-    for (long row : shown(rows)) {
+    for (long row : Excerpt.of(rows, LONGEST, EDGE)) {
       List<String> line = new ArrayList<>();
-      for (long column : shown(columns)) {
-        boolean isOmitted = row < 0 || column < 0;
+      for (long column : Excerpt.of(columns, LONGEST, EDGE)) {
+        boolean isOmitted = row == Excerpt.GAP || column == Excerpt.GAP;
         line.add(isOmitted ? omitted : write.apply(value.flat(row * columns + column)));
       }
       all.add(line);
     }
     return all;
-  }
-
-  /** The places that are shown, −1 for those that are not. */
-  private static List<Long> shown(long n) {
-    List<Long> places = new ArrayList<>();
-    for (long i = 0; i < n; i++) {
-      if (n > LONGEST && i == EDGE) {
-        places.add(-1L);
-        i = n - EDGE;
-      }
-      places.add(i);
-    }
-    return places;
   }
 
   /** Six digits, the same in every place. */

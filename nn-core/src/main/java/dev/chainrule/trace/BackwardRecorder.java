@@ -6,7 +6,6 @@ import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.PassObserver;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -17,16 +16,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BackwardRecorder implements PassObserver {
   private final Draft draft;
   private final ForwardNames names;
-  private final Map<String, Placed> affine = new HashMap<>();
-  private final Map<String, Placed> others = new HashMap<>();
+  private final Map<String, Placed> affine;
+  private final Map<String, Placed> others;
 
   BackwardRecorder(Draft draft, ForwardNames names) {
     this.draft = draft;
     this.names = names;
-    for (Placed placed : names.chain()) {
-      boolean isAffine = placed.link() instanceof Link.Affine;
-      (isAffine ? affine : others).put(placed.link().path(), placed);
-    }
+    this.affine = Placed.affine(names.chain());
+    this.others = Placed.others(names.chain());
   }
 
   @Override

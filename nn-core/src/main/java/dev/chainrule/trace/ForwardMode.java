@@ -82,12 +82,8 @@ public record ForwardMode(
   }
 
   private static PassObserver watching(List<Placed> chain, Map<String, Numbers> tangents) {
-    Map<String, String> affine = new HashMap<>();
-    Map<String, String> others = new HashMap<>();
-    for (Placed placed : chain) {
-      boolean isAffine = placed.link() instanceof Link.Affine;
-      (isAffine ? affine : others).put(placed.link().path(), placed.output());
-    }
+    Map<String, Placed> affine = Placed.affine(chain);
+    Map<String, Placed> others = Placed.others(chain);
     return new PassObserver() {
       @Override
       public void affinePushedForward(Frame frame, INDArray dz) {
@@ -99,9 +95,10 @@ public record ForwardMode(
         note(others.get(frame.path()), frame, dy);
       }
 
-      private void note(@org.jspecify.annotations.Nullable String name, Frame frame, INDArray dy) {
-        if (name != null) {
-          tangents.put(name, Numbers.of(dy, frame.kernels()));
+      private void note(
+          @org.jspecify.annotations.Nullable Placed placed, Frame frame, INDArray dy) {
+        if (placed != null) {
+          tangents.put(placed.output(), Numbers.of(dy, frame.kernels()));
         }
       }
     };

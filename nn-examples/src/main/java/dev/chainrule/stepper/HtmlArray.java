@@ -1,13 +1,12 @@
 package dev.chainrule.stepper;
 
 import dev.chainrule.nn.Notation;
+import dev.chainrule.tensor.Excerpt;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.trace.Local;
 import dev.chainrule.trace.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -72,12 +71,12 @@ final class HtmlArray {
   }
 
   private static String figure(String name, String shape, long rows, long columns, Entry entry) {
-    List<Long> shownRows = shown(rows);
-    List<Long> shownColumns = shown(columns);
+    long[] shownRows = Excerpt.of(rows, LONGEST, EDGE);
+    long[] shownColumns = Excerpt.of(columns, LONGEST, EDGE);
     double largest = 0;
     for (long i : shownRows) {
       for (long j : shownColumns) {
-        double size = i < 0 || j < 0 ? 0 : Math.abs(entry.at(i, j));
+        double size = i == Excerpt.GAP || j == Excerpt.GAP ? 0 : Math.abs(entry.at(i, j));
         largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
       }
     }
@@ -87,7 +86,8 @@ final class HtmlArray {
     for (long i : shownRows) {
       text.append("<tr>");
       for (long j : shownColumns) {
-        text.append(i < 0 || j < 0 ? "<td>…</td>" : cell(entry.at(i, j), largest));
+        text.append(
+            i == Excerpt.GAP || j == Excerpt.GAP ? "<td>…</td>" : cell(entry.at(i, j), largest));
       }
       text.append("</tr>\n");
     }
@@ -114,18 +114,5 @@ final class HtmlArray {
             ? rounded.toPlainString()
             : rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
     return text.replace('-', '−');
-  }
-
-  /** The places that are shown, −1 for those between that are not. */
-  private static List<Long> shown(long n) {
-    List<Long> places = new ArrayList<>();
-    for (long i = 0; i < n; i++) {
-      if (n > LONGEST && i == EDGE) {
-        places.add(-1L);
-        i = n - EDGE;
-      }
-      places.add(i);
-    }
-    return places;
   }
 }

@@ -123,8 +123,11 @@ final class TraceTest {
     assertThat(step.toString()).endsWith("∂L/∂f₁ = ∂L/∂u₂,₁ · ∂u₂,₁/∂f₁ + ∂L/∂f₂ · ∂f₂/∂f₁");
   }
 
-  /** x + f(x): its parts are no chain, so it is one link. */
-  private record Residual(Layer inner) implements Layer {
+  /**
+   * x + f(x): its parts are no chain, so it is one link; also where it calls f beside the frame,
+   * and only f itself tells of its parts.
+   */
+  private record Residual(Layer inner, boolean throughFrame) implements Layer {
     @Override
     public Shape outputShape(Shape input) {
       return input;
@@ -142,16 +145,21 @@ final class TraceTest {
 
     @Override
     public INDArray forward(INDArray x, Frame frame) {
-      INDArray fx = frame.child(0).forward(inner, x);
+      if (!throughFrame) {
+        INDArray fx = inner.forward(x, frame.child(0));
+        frame.kernels().axpby(1, x, 1, fx); // in place, so that it is the same array
+        return fx;
+      }
       INDArray y = frame.bufferLike("y", x);
-      frame.kernels().copy(fx, y);
+      frame.kernels().copy(frame.child(0).forward(inner, x), y);
       frame.kernels().axpby(1, x, 1, y);
       return y;
     }
 
     @Override
     public INDArray backward(INDArray dy, Frame frame) {
-      INDArray through = frame.child(0).backward(inner, dy);
+      Frame child = frame.child(0);
+      INDArray through = throughFrame ? child.backward(inner, dy) : inner.backward(dy, child);
       INDArray dx = frame.bufferLike("dx", dy);
       frame.kernels().copy(through, dx);
       frame.kernels().axpby(1, dy, 1, dx);
@@ -161,7 +169,7 @@ final class TraceTest {
 
   @Test
   void aLayerWhosePartsAreNoChainIsOneStep() {
-    Trace trace = classified(new Residual(Dense.of(3, new Tanh())), Dense.of(2));
+    Trace trace = classified(new Residual(Dense.of(3, new Tanh()), true), Dense.of(2));
     assertThat(trace.layers().stream().map(TracedLayer::output)).containsExactly("f1", "f2");
     assertThat(trace.layers().get(0).parameters()).containsExactly("0.weight0", "0.bias0");
     Quotient quotient = trace.quotient("0.weight0", 1, 2);
@@ -176,42 +184,9 @@ final class TraceTest {
     return trace.step(trace.stepOf("dL/d" + by)).products().get(0).local();
   }
 
-  /** The same written the other way: its parts tell of themselves, but not of x +. */
-  private record OtherResidual(Layer inner) implements Layer {
-    @Override
-    public Shape outputShape(Shape input) {
-      return input;
-    }
-
-    @Override
-    public List<ParamSpec> parameters(Shape input) {
-      return inner.parameters(input).stream().map(spec -> spec.within("0")).toList();
-    }
-
-    @Override
-    public Var define(Var x, Theta theta) {
-      return x.add(inner.define(x, theta.child(0)));
-    }
-
-    @Override
-    public INDArray forward(INDArray x, Frame frame) {
-      INDArray y = inner.forward(x, frame.child(0));
-      frame.kernels().axpby(1, x, 1, y); // in place, so that it is the same array
-      return y;
-    }
-
-    @Override
-    public INDArray backward(INDArray dy, Frame frame) {
-      INDArray dx = frame.bufferLike("dx", dy);
-      frame.kernels().copy(inner.backward(dy, frame.child(0)), dx);
-      frame.kernels().axpby(1, dy, 1, dx);
-      return dx;
-    }
-  }
-
   @Test
   void whatIsDoneBesideTheTellingIsNotOverlooked() {
-    Trace trace = classified(new OtherResidual(Dense.of(3)), Dense.of(2));
+    Trace trace = classified(new Residual(Dense.of(3), false), Dense.of(2));
     assertThat(trace.layers().get(0).parameters()).containsExactly("0.weight0", "0.bias0");
     assertThat(equations(trace)).doesNotContain("A₀").contains("A₁ f₁");
     Quotient quotient = trace.quotient("0.weight0", 1, 2);

@@ -1,6 +1,7 @@
 package dev.chainrule.stepper.terminal;
 
 import dev.chainrule.diff.Numbers;
+import dev.chainrule.tensor.Excerpt;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.trace.Local;
 import dev.chainrule.trace.Value;
@@ -18,7 +19,7 @@ record ArrayView(Numbers numbers) {
 
   private static final String OMITTED = "…";
   private static final int EDGE = 4;
-  private static final int LONGEST = 2 * EDGE;
+  private static final int LONGEST = 2 * EDGE + 1;
 
   /** A number of an array of two dimensions. */
   @FunctionalInterface
@@ -72,10 +73,10 @@ record ArrayView(Numbers numbers) {
   private String grid(
       String name, long rows, long columns, Entry entry, boolean isKnown, String indent) {
     List<List<String>> lines = new ArrayList<>();
-    for (long row : shown(rows)) {
+    for (long row : Excerpt.of(rows, LONGEST, EDGE)) {
       List<String> line = new ArrayList<>();
-      for (long column : shown(columns)) {
-        boolean isOmitted = row < 0 || column < 0;
+      for (long column : Excerpt.of(columns, LONGEST, EDGE)) {
+        boolean isOmitted = row == Excerpt.GAP || column == Excerpt.GAP;
         line.add(isOmitted ? OMITTED : isKnown ? numbers.of(entry.at(row, column)) : UNKNOWN);
       }
       lines.add(line);
@@ -93,18 +94,5 @@ record ArrayView(Numbers numbers) {
       text.append('\n');
     }
     return text.toString();
-  }
-
-  /** The places that are shown, −1 for those that are not. */
-  private static List<Long> shown(long n) {
-    List<Long> places = new ArrayList<>();
-    for (long i = 0; i < n; i++) {
-      if (n > LONGEST + 1 && i == EDGE) {
-        places.add(-1L);
-        i = n - EDGE;
-      }
-      places.add(i);
-    }
-    return places;
   }
 }

@@ -1,5 +1,6 @@
 /** The bar at the top: tabs, set-up, lesson, link, export, theme, help; and their keys. */
 
+import * as address from './core/address.js';
 import { announce } from './core/announce.js';
 import { byId, h, typing } from './core/dom.js';
 import * as state from './core/state.js';
@@ -13,11 +14,14 @@ const toggle = (key) => () => state.set({ [key]: state.get(key) === '1' ? '' : '
 
 const lesson = () => state.set({ lesson: state.get('lesson') === '1' ? '' : '1', step: '', tab: 'network' });
 
+/** Back closes it again. */
+const open = (tab) => () => state.set({ tab }, { push: true });
+
 const KEYS = {
   '?': openHelp,
-  1: () => state.set({ tab: 'network' }),
-  2: () => state.set({ tab: 'formula' }),
-  3: () => state.set({ tab: 'taylor' }),
+  1: open('network'),
+  2: open('formula'),
+  3: open('taylor'),
   s: toggle('setup'),
   l: lesson,
   d: switchTheme,
@@ -26,9 +30,7 @@ const KEYS = {
 export function header() {
   document
     .querySelectorAll('[data-tab]')
-    .forEach((button) =>
-      button.addEventListener('click', () => state.set({ tab: button.dataset.tab }, { push: true })),
-    );
+    .forEach((button) => button.addEventListener('click', open(button.dataset.tab)));
   byId('setup-open').addEventListener('click', toggle('setup'));
   byId('lesson').addEventListener('click', lesson);
   byId('theme').addEventListener('click', switchTheme);
@@ -81,6 +83,7 @@ async function copy() {
     byId('copy').textContent = t(key);
     setTimeout(() => (byId('copy').textContent = t('page.copy')), 1500);
   };
+  address.flush();
   try {
     await navigator.clipboard.writeText(location.href);
     said('page.copied');

@@ -48,6 +48,29 @@ final class BackAndForthTest {
     assertThat(page.step()).isEqualTo(7);
   }
 
+  /** Browsers drop an address that changes more than 200 times in ten seconds, and say so. */
+  @Test
+  void aKeyHeldDownForLongKeepsTheAddress(Page page) {
+    page.open("");
+    String there = Keys.ARROW_RIGHT.toString().repeat(9);
+    String andBack = Keys.ARROW_LEFT.toString().repeat(9);
+    page.actions().sendKeys((there + andBack).repeat(20) + there).perform();
+    page.ready();
+    assertThat(page.step()).isEqualTo(9);
+    assertThat(page.query()).isEqualTo("step=9");
+  }
+
+  /** Even at once after a step, Back leads to that step. */
+  @Test
+  void backAfterQuickKeysLeadsToTheLastStep(Page page) {
+    page.open("step=17");
+    page.actions().sendKeys(Keys.ARROW_RIGHT, "2").perform();
+    page.ready();
+    assertThat(page.query()).isEqualTo("step=18&tab=formula");
+    page.back();
+    assertThat(page.query()).isEqualTo("step=18");
+  }
+
   @Test
   void aWalkBackShowsWhatTheWalkForthDid(Page page) {
     page.open("select=A1%5B0%2C0%5D&panel=weight");

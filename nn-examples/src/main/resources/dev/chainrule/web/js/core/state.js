@@ -3,6 +3,7 @@
  * their defaults.
  */
 
+import * as address from './address.js';
 import { queryOf } from './api.js';
 
 /** What the server needs to know: data, network, training and what was done since the start. */
@@ -102,7 +103,7 @@ export function set(changes, { push = false } = {}) {
     return;
   }
   now = next;
-  history[push ? 'pushState' : 'replaceState'](null, '', query ? `?${query}` : location.pathname);
+  address.write(query, push);
   refresh();
 }
 
@@ -133,6 +134,7 @@ export const onChange = (listener) => listeners.push(listener);
 export const refresh = () => listeners.forEach((listener) => listener());
 
 addEventListener('popstate', () => {
+  address.forget();
   now = read();
   refresh();
 });

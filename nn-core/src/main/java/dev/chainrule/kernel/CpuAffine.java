@@ -1,19 +1,19 @@
 package dev.chainrule.kernel;
 
 import static java.util.Objects.requireNonNull;
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
+import dev.chainrule.tensor.Shapes;
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The affine maps of {@link CpuKernels}: {@code cblas_sgemm} of OpenBLAS on the arrays' own memory,
- * one thread for each block of the result, and what follows on a block (bias, activation, their
+ * The affine maps of {@link CpuKernels}: {@link MatrixProducts} on the arrays' own memory, one
+ * thread for each block of the result, and what follows on a block (bias, activation, their
  * derivatives) done by the same thread while the block is in its cache.
  *
  * <p>Each result is split along its longer side. OpenBLAS of this version does not split products
@@ -30,6 +30,7 @@ final class CpuAffine {
   private static final int BLOCK = 16;
 
   private final Team team;
+  private final MatrixProducts products;
   private final Team.Work forward = this::forward;
   private final Team.Work parameters = this::parameters;
   private final Team.Work input = this::input;
@@ -48,8 +49,9 @@ final class CpuAffine {
   private int units;
   private boolean adds;
 
-  CpuAffine(Team team) {
+  CpuAffine(Team team, MatrixProducts products) {
     this.team = team;
+    this.products = products;
   }
 
   /** z = x Aᵀ + b and y = f(z), which may be the same memory; without an f only z. */
@@ -66,7 +68,7 @@ final class CpuAffine {
     this.f = f;
     this.z = z;
     this.y = y;
-    sizes(x, A.size(0));
+    sizes(x, Shapes.dim(A, 0));
     team.run(forward, shards(Math.max(rows, units)));
   }
 
@@ -88,7 +90,7 @@ final class CpuAffine {
     this.A = dA;
     this.b = db;
     this.adds = adds;
-    sizes(x, dy.size(1));
+    sizes(x, Shapes.dim(dy, 1));
     team.run(parameters, shards(units));
   }
 
@@ -97,13 +99,13 @@ final class CpuAffine {
     this.z = dz;
     this.A = A;
     this.x = dx;
-    sizes(dx, dz.size(1));
+    sizes(dx, Shapes.dim(dz, 1));
     team.run(input, shards(Math.max(rows, in)));
   }
 
   private void sizes(INDArray input, long outputs) {
-    rows = (int) input.size(0);
-    in = (int) input.size(1);
+    rows = (int) Shapes.dim(input, 0);
+    in = (int) Shapes.dim(input, 1);
     units = (int) outputs;
   }
 
@@ -126,6 +128,10 @@ final class CpuAffine {
   // ---- the work on one block
 
   private void forward(int shard, int shards, Lane lane) {
+    if (SmallProducts.isFor(rows, in, units)) {
+      small(lane);
+      return;
+    }
     boolean byRows = rows > units;
     int top = byRows ? begin(rows, shard, shards) : 0;
     int bottom = byRows ? begin(rows, shard + 1, shards) : rows;
@@ -134,31 +140,48 @@ final class CpuAffine {
     HostMemory out = lane.z.on(requireNonNull(z)).at((long) top * units + left);
     lane.x.on(requireNonNull(x)).at((long) top * in);
     lane.y.on(requireNonNull(A)).at((long) left * in);
-    product(
-        CblasNoTrans,
-        CblasTrans,
-        bottom - top,
-        right - left,
-        in,
-        lane.x,
-        in,
-        lane.y,
-        in,
-        0,
-        out,
-        units);
+    products.timesTransposed(bottom - top, right - left, in, lane.x, in, lane.y, in, out, units);
     if (b != null || f != null) {
       finish(top, bottom, left, right, lane);
     }
   }
 
+  /** All of it without OpenBLAS. */
+  private void small(Lane lane) {
+    float[] values = lane.tile(0);
+    float[] bias = lane.tile(1);
+    float[] input = lane.tile(2);
+    float[] weights = lane.tile(3);
+    lane.x.on(requireNonNull(x)).read(0, input, 0, rows * in);
+    lane.y.on(requireNonNull(A)).read(0, weights, 0, units * in);
+    if (b != null) {
+      lane.z.on(b).read(0, bias, 0, units);
+    } else {
+      Arrays.fill(bias, 0, units, 0f);
+    }
+    SmallProducts.affine(input, weights, bias, values, rows, in, units);
+    int n = rows * units;
+    if (f == null || isApart()) {
+      lane.z.on(requireNonNull(z)).write(0, values, 0, n);
+    }
+    if (f != null) {
+      f.values(values, input, n);
+      lane.z.on(requireNonNull(y)).write(0, input, 0, n);
+    }
+  }
+
+  /** Whether y is not written over z. */
+  private boolean isApart() {
+    return y != z && HostMemory.address(requireNonNull(y)) != HostMemory.address(requireNonNull(z));
+  }
+
   /** Adds b to a block of z and applies f, as many rows at a time as fit a tile. */
   private void finish(int top, int bottom, int left, int right, Lane lane) {
-    boolean apart =
-        f != null && HostMemory.address(requireNonNull(y)) != HostMemory.address(requireNonNull(z));
+    boolean apart = f != null && isApart();
     HostMemory out = apart ? lane.y.on(requireNonNull(y)) : lane.z;
     float[] a = lane.tile(0);
     float[] bias = lane.tile(1);
+    float[] values = f == null ? a : lane.tile(2);
     for (int from = left; from < right; from += Tiles.SIZE) {
       int width = Math.min(Tiles.SIZE, right - from);
       int height = Math.min(Tiles.SIZE / width, bottom - top);
@@ -176,9 +199,9 @@ final class CpuAffine {
           if (apart) {
             writeBlock(lane.z, row, count, from, width, a);
           }
-          f.values(a, a, count * width);
+          f.values(a, values, count * width);
         }
-        writeBlock(out, row, count, from, width, a);
+        writeBlock(out, row, count, from, width, values);
       }
     }
   }
@@ -199,7 +222,7 @@ final class CpuAffine {
     }
     lane.y.on(requireNonNull(x));
     HostMemory dA = lane.z.on(requireNonNull(A)).at((long) left * in);
-    product(CblasTrans, CblasNoTrans, right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
+    products.transposedTimes(right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
   }
 
   /** dz of the units from left to right. */
@@ -231,19 +254,7 @@ final class CpuAffine {
     lane.x.on(requireNonNull(z)).at((long) top * units);
     lane.y.on(requireNonNull(A)).at(left);
     HostMemory out = lane.z.on(requireNonNull(x)).at((long) top * in + left);
-    product(
-        CblasNoTrans,
-        CblasNoTrans,
-        bottom - top,
-        right - left,
-        units,
-        lane.x,
-        units,
-        lane.y,
-        in,
-        0,
-        out,
-        in);
+    products.times(bottom - top, right - left, units, lane.x, units, lane.y, in, out, in);
   }
 
   // ---- blocks and rows
@@ -281,36 +292,5 @@ final class CpuAffine {
     for (int i = 0; i < n; i++) {
       out[i] += values[i];
     }
-  }
-
-  /** out = p q + beta out, row-major, of m rows and n columns, k products to be added for each. */
-  private static void product(
-      int transposeP,
-      int transposeQ,
-      int m,
-      int n,
-      int k,
-      HostMemory p,
-      int rowOfP,
-      HostMemory q,
-      int rowOfQ,
-      float beta,
-      HostMemory out,
-      int rowOfOut) {
-    cblas_sgemm(
-        CblasRowMajor,
-        transposeP,
-        transposeQ,
-        m,
-        n,
-        k,
-        1f,
-        p,
-        rowOfP,
-        q,
-        rowOfQ,
-        beta,
-        out,
-        rowOfOut);
   }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.kernel;
 
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.tensor.Shapes;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntConsumer;
@@ -46,11 +47,15 @@ public final class CpuKernels implements Kernels {
   }
 
   CpuKernels(Team team) {
+    this(team, new MatrixProducts(OpenBlas.hasSmallProducts()));
+  }
+
+  CpuKernels(Team team, MatrixProducts products) {
     if (!KernelChoice.isCpu()) {
       throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
     }
     this.team = team;
-    affine = new CpuAffine(team);
+    affine = new CpuAffine(team, products);
     maps = new CpuMaps(team);
     rows = new CpuRows(team);
     vectors = new TileVectors(team);
@@ -151,8 +156,8 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void affineWeightPerRow(INDArray dy, INDArray x, INDArray out) {
-    int in = (int) x.size(1);
-    int units = (int) dy.size(1);
+    int in = (int) Shapes.dim(x, 1);
+    int units = (int) Shapes.dim(dy, 1);
     Lane lane = team.lane();
     float[] upstream = lane.first.floats(units);
     float[] row = lane.second.floats(in);
@@ -160,7 +165,7 @@ public final class CpuKernels implements Kernels {
     lane.x.on(dy);
     lane.y.on(x);
     lane.z.on(out);
-    for (long i = 0; i < dy.size(0); i++) {
+    for (long i = 0; i < Shapes.dim(dy, 0); i++) {
       lane.x.read(i * units, upstream, 0, units);
       lane.y.read(i * in, row, 0, in);
       for (int k = 0; k < units; k++) {

@@ -84,14 +84,15 @@ final class CpuMaps {
   private void values(int shard, int shards, Lane lane) {
     Elementwise function = requireNonNull(f);
     float[] a = lane.tile(0);
+    float[] b = lane.tile(1);
     lane.x.on(requireNonNull(x));
     lane.z.on(requireNonNull(out));
     long end = Tiles.begin(length, shard + 1, shards);
     for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
       int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
-      function.values(a, a, n);
-      lane.z.write(from, a, 0, n);
+      function.values(a, b, n);
+      lane.z.write(from, b, 0, n);
     }
   }
 

@@ -28,8 +28,8 @@ public interface Elementwise {
    * y_i = f(x_i) for the first n numbers, for the fast kernels. A simple f writes this loop itself,
    * in floats: C2 then makes vector instructions of it.
    *
-   * @param x not modified, unless it is y
-   * @param y overwritten, may be x
+   * @param x worked in: what it holds afterwards is of no use
+   * @param y overwritten, another array than x
    */
   default void values(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {

@@ -25,35 +25,34 @@ final class FloatBuffers {
   private final @Nullable FloatBuffer[] buffers = new FloatBuffer[PLACES];
   private int taken;
 
-  /** A buffer on the memory from {@code address} on, at least {@code length} floats long. */
-  FloatBuffer at(long address, int length) {
-    int place = (int) ((address * 0x9E3779B97F4A7C15L) >>> (64 - BITS));
-    while (addresses[place] != 0) {
-      if (addresses[place] == address) {
-        FloatBuffer found = java.util.Objects.requireNonNull(buffers[place]);
-        if (found.capacity() < length) { // another array begins here
-          found = make(address, length);
-          buffers[place] = found;
-        }
-        return found;
-      }
-      place = (place + 1) % PLACES;
-    }
-    if (taken > PLACES / 2) {
+  /** The buffer on the memory from {@code address} on; null if none was made. */
+  @Nullable FloatBuffer find(long address) {
+    int place = place(address);
+    return addresses[place] == address ? buffers[place] : null;
+  }
+
+  /** Makes a buffer on {@code length} floats from {@code address} on, in place of an older one. */
+  FloatBuffer make(long address, int length) {
+    int place = place(address);
+    if (addresses[place] == 0 && ++taken > PLACES / 2) {
       Arrays.fill(addresses, 0);
       Arrays.fill(buffers, null);
-      taken = 0;
-      return at(address, length);
+      taken = 1;
+      place = place(address);
     }
-    FloatBuffer made = make(address, length);
+    FloatBuffer made = new FloatPointer(new Place(address)).capacity(length).asBuffer();
     addresses[place] = address;
     buffers[place] = made;
-    taken++;
     return made;
   }
 
-  private static FloatBuffer make(long address, int length) {
-    return new FloatPointer(new Place(address)).capacity(length).asBuffer();
+  /** Where the buffer of this address is, or would be. */
+  private int place(long address) {
+    int place = (int) ((address * 0x9E3779B97F4A7C15L) >>> (64 - BITS));
+    while (addresses[place] != address && addresses[place] != 0) {
+      place = (place + 1) % PLACES;
+    }
+    return place;
   }
 
   /** Memory that belongs to someone else. */

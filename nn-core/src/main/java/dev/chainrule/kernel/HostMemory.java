@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -23,10 +25,9 @@ final class HostMemory extends FloatPointer {
   private final RowBuffer row = new RowBuffer();
 
   /** Held so that a temporary array's memory is not freed while we look at it. */
-  @SuppressWarnings("UnusedVariable")
-  private @Nullable DataBuffer data;
+  private @Nullable INDArray array;
 
-  private @Nullable FloatBuffer buffer; // null where the array is too long for one
+  private @Nullable FloatBuffer buffer; // null before it is needed, and where none is that long
   private long base;
 
   HostMemory(FloatBuffers buffers) {
@@ -36,22 +37,18 @@ final class HostMemory extends FloatPointer {
 
   /** Looks at the first number of {@code array}. */
   HostMemory on(INDArray array) {
-    DataBuffer found = array.data();
-    data = found;
-    base = address(found, array);
-    long length = array.length();
-    buffer = length <= MOST_IN_BUFFER ? buffers.at(base, (int) length) : null;
-    return at(0);
+    this.array = array;
+    base = address(array);
+    buffer = buffers.find(base);
+    address = base;
+    return this;
   }
 
   /** Where the first number of {@code array} lies. */
   static long address(INDArray array) {
-    return address(array.data(), array);
-  }
-
-  private static long address(DataBuffer data, INDArray array) {
+    DataBuffer data = array.data();
     // address() is that of the whole buffer, also for a view.
-    return data.address() + array.offset() * FLOAT_BYTES;
+    return data.address() + data.offset() * FLOAT_BYTES;
   }
 
   /** Looks at number {@code index} of the array last looked {@link #on}. */
@@ -60,10 +57,16 @@ final class HostMemory extends FloatPointer {
     return this;
   }
 
+  /** Looks so many numbers further on. */
+  void move(long numbers) {
+    address += numbers * FLOAT_BYTES;
+  }
+
   /** Copies {@code n} numbers from {@code from} on to {@code out[at]} and on. */
   void read(long from, float[] out, int at, int n) {
-    if (buffer != null) {
-      buffer.get((int) from, out, at, n);
+    FloatBuffer memory = buffer(from + n);
+    if (memory != null) {
+      memory.get((int) from, out, at, n);
     } else {
       at(from).get(out, at, n);
     }
@@ -71,11 +74,24 @@ final class HostMemory extends FloatPointer {
 
   /** Copies {@code n} numbers from {@code values[at]} on to {@code from} and on. */
   void write(long from, float[] values, int at, int n) {
-    if (buffer != null) {
-      buffer.put((int) from, values, at, n);
+    FloatBuffer memory = buffer(from + n);
+    if (memory != null) {
+      memory.put((int) from, values, at, n);
     } else {
       at(from).put(values, at, n);
     }
+  }
+
+  /** A buffer on at least the first {@code end} numbers of the array; null if none is that long. */
+  private @Nullable FloatBuffer buffer(long end) {
+    FloatBuffer found = buffer;
+    return found != null && end <= found.capacity() ? found : newBuffer();
+  }
+
+  private @Nullable FloatBuffer newBuffer() {
+    long length = requireNonNull(array).length();
+    buffer = length <= MOST_IN_BUFFER ? buffers.make(base, (int) length) : null;
+    return buffer;
   }
 
   /** Fills {@code out} with row {@code i} of a matrix of as many columns. */

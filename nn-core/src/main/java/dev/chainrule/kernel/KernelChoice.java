@@ -48,7 +48,10 @@ public record KernelChoice(Kind kind, int threads) {
       if (IS_CPU) {
         Nd4j.factory().blas(); // which sets OpenBLAS to all cores when it is made
         BlasThreads.setForProducts(1); // CpuKernels split products themselves
-        LOG.info("float kernels: CpuKernels, since ND4J's backend keeps its arrays in host memory");
+        LOG.info(
+            "float kernels: CpuKernels, since ND4J's backend keeps its arrays in host memory;"
+                + " products by {}",
+            OpenBlas.core().map(core -> "OpenBLAS for " + core).orElse("its BLAS"));
       } else {
         LOG.info("float kernels: Nd4jKernels, since ND4J's backend is not a CPU one");
       }
@@ -110,7 +113,8 @@ public record KernelChoice(Kind kind, int threads) {
             new Nd4jKernels(type),
             new CpuKernels(),
             new CpuKernels(3),
-            new CpuKernels(new Team(2, true)))
+            new CpuKernels(new Team(2, true)),
+            new CpuKernels(new Team(1, true), new MatrixProducts(true)))
         : List.of(new Nd4jKernels(type));
   }
 }

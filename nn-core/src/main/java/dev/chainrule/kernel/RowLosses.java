@@ -9,8 +9,12 @@ final class RowLosses {
     try {
       return f.row(p, t, dp);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("target of row " + i + ": " + e.getMessage(), e);
+      throw wrongTarget(i, e);
     }
+  }
+
+  static IllegalArgumentException wrongTarget(int i, IllegalArgumentException why) {
+    return new IllegalArgumentException("target of row " + i + ": " + why.getMessage(), why);
   }
 
   /** The index of the largest number. */

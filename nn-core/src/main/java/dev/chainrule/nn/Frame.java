@@ -160,7 +160,7 @@ public final class Frame {
       buffer = new Buffer(Shapes.of(array).row());
       buffers.put(name, buffer);
     }
-    return buffer.rows(array.size(0));
+    return buffer.rows(Shapes.dim(array, 0));
   }
 
   /** The frame of child {@code i} of this layer. */

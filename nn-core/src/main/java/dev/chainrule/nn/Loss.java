@@ -135,7 +135,7 @@ public interface Loss extends RowLoss {
    * {@link #value} without its checks: row by row. What a loss overrides that is no sum over rows.
    */
   default double compute(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
-    return kernels.loss(this, p, t, scale(p.size(0), p.size(1)), out);
+    return kernels.loss(this, p, t, scale(Shapes.dim(p, 0), Shapes.dim(p, 1)), out);
   }
 
   /** Kernels trust what they are given; this is where it is checked. */

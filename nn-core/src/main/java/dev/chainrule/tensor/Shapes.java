@@ -13,6 +13,14 @@ public final class Shapes {
   }
 
   /**
+   * The size of dimension {@code i}, from 0. INDArray's own {@code size} first asks in several ways
+   * whether the array is a scalar or empty, which takes longer than many a small step has.
+   */
+  public static long dim(INDArray array, int i) {
+    return array.shape()[i];
+  }
+
+  /**
    * Checks that both are equal.
    *
    * @param what whose arguments they are
@@ -40,8 +48,9 @@ public final class Shapes {
     if (array.rank() != row.rank() + 1) {
       return false;
     }
+    long[] dims = array.shape();
     for (int i = 0; i < row.rank(); i++) {
-      if (array.size(i + 1) != row.dim(i)) {
+      if (dims[i + 1] != row.dim(i)) {
         return false;
       }
     }
@@ -50,12 +59,14 @@ public final class Shapes {
 
   /** Whether {@code array} is row-major without gaps, so that it is one run of memory. */
   public static boolean isContiguous(INDArray array) {
+    long[] dims = array.shape();
+    long[] strides = array.stride();
     long expected = 1;
-    for (int i = array.rank() - 1; i >= 0; i--) {
-      if (array.size(i) != 1 && array.stride(i) != expected) {
+    for (int i = dims.length - 1; i >= 0; i--) {
+      if (dims[i] != 1 && strides[i] != expected) {
         return false;
       }
-      expected *= array.size(i);
+      expected *= dims[i];
     }
     return true;
   }

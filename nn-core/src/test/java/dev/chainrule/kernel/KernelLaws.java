@@ -50,7 +50,10 @@ final class KernelLaws {
     {4097, 2, 3},
     {200, 70, 130}, // these three are shared among three threads, by rows and by columns
     {150, 50, 100},
-    {100, 400, 100}
+    {100, 400, 100}, // from here on in pieces: by 8 rows,
+    {40, 300, 200}, // 16 columns,
+    {100, 210, 165}, // 8 columns,
+    {100, 64, 15} // 32 rows
   };
 
   private static final double PAD = 77;

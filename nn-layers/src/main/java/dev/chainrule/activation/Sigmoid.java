@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Exponential;
 import dev.chainrule.nn.Notation;
 
 /**
@@ -48,11 +49,12 @@ public record Sigmoid() implements ElementwiseActivation {
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 
-  /** Without a branch: in double, e⁻ˣ of a float overflows only where σ is 0 in float. */
+  /** Where e⁻ˣ overflows, σ is less than a float can hold with all its digits, and 0 here. */
   @Override
   public void values(float[] x, float[] y, int n) {
+    Exponential.of(-1, x, y, n);
     for (int i = 0; i < n; i++) {
-      y[i] = (float) (1 / (1 + Math.exp(-x[i])));
+      y[i] = 1 / (1 + y[i]);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.chainrule.param.Initializer;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
+import dev.chainrule.tensor.Shapes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -129,7 +130,7 @@ public record Dense(
 
   @Override
   public INDArray forward(INDArray x, Frame frame) {
-    INDArray z = frame.buffer("z", x.size(0), out);
+    INDArray z = frame.buffer("z", Shapes.dim(x, 0), out);
     INDArray b = bias ? frame.parameter("bias") : null;
     frame.save("x", x);
     INDArray y = activation.forwardAffine(x, frame.parameter("weight"), b, z, frame.child(0));
@@ -161,9 +162,9 @@ public record Dense(
   public INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
     INDArray dz = accumulate(dy, frame);
     Kernels kernels = frame.kernels();
-    kernels.affineWeightPerRow(dz, x, frame.sampleGradient("weight", x.size(0)));
+    kernels.affineWeightPerRow(dz, x, frame.sampleGradient("weight", Shapes.dim(x, 0)));
     if (bias) {
-      kernels.copy(dz, frame.sampleGradient("bias", x.size(0)));
+      kernels.copy(dz, frame.sampleGradient("bias", Shapes.dim(x, 0)));
     }
     INDArray dx = frame.bufferLike("dx", x);
     kernels.affineInput(dz, frame.parameter("weight"), dx);
@@ -174,15 +175,15 @@ public record Dense(
   @Override
   public INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
     Kernels kernels = frame.kernels();
-    INDArray dz = frame.buffer("dz", dx.size(0), out);
+    INDArray dz = frame.buffer("dz", Shapes.dim(dx, 0), out);
     INDArray dA = frame.tangent("weight");
     kernels.affine(dx, frame.parameter("weight"), bias ? frame.tangent("bias") : null, dz);
     if (dA != null) {
-      INDArray moved = frame.buffer("dz of dA", dx.size(0), out);
+      INDArray moved = frame.buffer("dz of dA", Shapes.dim(dx, 0), out);
       kernels.affine(x, dA, null, moved);
       kernels.axpby(1, moved, 1, dz);
     }
-    INDArray z = frame.buffer("z", dx.size(0), out);
+    INDArray z = frame.buffer("z", Shapes.dim(dx, 0), out);
     PassObserver observer = frame.observer();
     if (observer != null) {
       observer.affinePushedForward(frame, dz);

@@ -1,6 +1,9 @@
 package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.BlockLoss;
+import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.RowBlock;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
 import dev.chainrule.tensor.Shape;
@@ -14,13 +17,11 @@ import dev.chainrule.tensor.Shape;
  *
  * <p>Targets: {@code [batch]} indices of classes, or {@code [batch, classes]} probabilities.
  */
-public record SoftmaxCrossEntropy() implements Loss {
+public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
   private static final double TOLERANCE = 1e-3; // of probabilities given in float
 
-  /**
-   * Below, ln(sum) would lose digits that ln(1 + more) keeps; above, it takes a fifth of the time.
-   */
-  private static final double ALMOST_SURE = 0.5;
+  /** Below, a sum less 1 would have lost digits that the sum without the 1 has. */
+  private static final double ALMOST_SURE = 1e-6;
 
   @Override
   public String name() {
@@ -87,7 +88,7 @@ public record SoftmaxCrossEntropy() implements Loss {
     }
     dz[largest] = z[largest] - max + 1; // 1, or NaN where the largest is infinite or none
     double sum = 1 + more;
-    double logSum = more < ALMOST_SURE ? Math.log1p(more) : Math.log(sum);
+    double logSum = log1p(more);
     double scale = 1 / sum;
     for (int j = 0; j < z.length; j++) {
       dz[j] *= scale;
@@ -98,14 +99,19 @@ public record SoftmaxCrossEntropy() implements Loss {
   }
 
   private static double fromClass(double[] z, double t, double max, double logSum, double[] dz) {
-    double index = z.length == 1 && t == 1 ? 0 : t; // one class: its index 0, or its probability 1
-    int c = (int) index;
-    if (c != index || c < 0 || c >= z.length) {
-      throw new IllegalArgumentException(
-          "classes are 0 to " + (z.length - 1) + ", got " + number(t));
-    }
+    int c = index(t, z.length);
     dz[c] -= 1;
     return logSum - (z[c] - max);
+  }
+
+  private static int index(double t, int classes) {
+    double index = classes == 1 && t == 1 ? 0 : t; // one class: its index 0, or its probability 1
+    int c = (int) index;
+    if (c != index || c < 0 || c >= classes) {
+      throw new IllegalArgumentException(
+          "classes are 0 to " + (classes - 1) + ", got " + number(t));
+    }
+    return c;
   }
 
   private static double fromProbabilities(
@@ -113,17 +119,127 @@ public record SoftmaxCrossEntropy() implements Loss {
     double total = 0;
     double loss = 0;
     for (int j = 0; j < z.length; j++) {
-      if (!(t[j] >= 0)) {
-        throw new IllegalArgumentException("probabilities are not negative, got " + number(t[j]));
-      }
+      checkProbability(t[j]);
       total += t[j];
       dz[j] -= t[j];
       loss += t[j] == 0 ? 0 : t[j] * (logSum - (z[j] - max)); // 0 · ∞ is 0 here
     }
+    checkTotal(total);
+    return loss;
+  }
+
+  private static void checkProbability(double t) {
+    if (!(t >= 0)) {
+      throw new IllegalArgumentException("probabilities are not negative, got " + number(t));
+    }
+  }
+
+  private static void checkTotal(double total) {
     if (!(Math.abs(total - 1) < TOLERANCE)) {
       throw new IllegalArgumentException("probabilities add up to 1, these to " + number(total));
     }
+  }
+
+  /** ln(1 + x) for x ≥ 0: what rounding took from 1 + x is given back in proportion. */
+  private static double log1p(double x) {
+    double u = 1 + x;
+    return u == 1 || u == Double.POSITIVE_INFINITY ? x : Math.log(u) * (x / (u - 1));
+  }
+
+  // ---- many rows at once, in floats
+
+  /** In three sweeps: z − max z and its part of the loss; all exponentials; their sums. */
+  @Override
+  public double rows(RowBlock block) {
+    int k = block.columns();
+    float[] z = block.predictions();
+    float[] dz = block.gradients();
+    float[] t = block.targets();
+    boolean areClasses = block.targetColumns() != k || k == 1;
+    double loss = 0;
+    for (int i = 0; i < block.rows(); i++) {
+      subtractLargest(z, i * k, k);
+      try {
+        loss -=
+            areClasses
+                ? z[i * k + index(t[i], k)]
+                : expected(z, t, i * k, k); // Σ_j t_j (z_j − max)
+      } catch (IllegalArgumentException e) {
+        throw block.wrongTarget(i, e);
+      }
+    }
+    Exponential.of(1, z, dz, block.rows() * k);
+    for (int i = 0; i < block.rows(); i++) {
+      double more = sumWithoutLargest(dz, i * k, k);
+      loss += log1p(more);
+      if (areClasses) {
+        gradient(dz, i * k, k, i * k + index(t[i], k), more, block.scale());
+      } else {
+        gradient(dz, i * k, k, t, more, block.scale());
+      }
+    }
     return loss;
+  }
+
+  private static void subtractLargest(float[] z, int from, int k) {
+    float largest = z[from];
+    for (int j = from + 1; j < from + k; j++) {
+      largest = Math.max(largest, z[j]);
+    }
+    for (int j = from; j < from + k; j++) {
+      z[j] -= largest;
+    }
+  }
+
+  private static double expected(float[] z, float[] t, int from, int k) {
+    double total = 0;
+    double sum = 0;
+    for (int j = from; j < from + k; j++) {
+      checkProbability(t[j]);
+      total += t[j];
+      sum += t[j] == 0 ? 0 : t[j] * (double) z[j]; // 0 · ∞ is 0 here
+    }
+    checkTotal(total);
+    return sum;
+  }
+
+  /** Σ_j e_j less one of those that are 1. */
+  private static double sumWithoutLargest(float[] e, int from, int k) {
+    double sum = 0;
+    for (int j = from; j < from + k; j++) {
+      sum += e[j];
+    }
+    if (sum - 1 > ALMOST_SURE) {
+      return sum - 1;
+    }
+    double more = 0;
+    boolean left = false;
+    for (int j = from; j < from + k; j++) {
+      if (e[j] == 1 && !left) {
+        left = true;
+      } else {
+        more += e[j];
+      }
+    }
+    return more;
+  }
+
+  /** softmax(z) less the one-hot vector of c; that of c itself is −Σ_{j≠c} e_j / Σ_j e_j. */
+  private static void gradient(float[] e, int from, int k, int c, double more, double scale) {
+    double factor = scale / (1 + more);
+    float others = (float) factor;
+    float own = (float) ((e[c] - 1 - more) * factor);
+    for (int j = from; j < from + k; j++) {
+      e[j] *= others;
+    }
+    e[c] = own;
+  }
+
+  private static void gradient(float[] e, int from, int k, float[] t, double more, double scale) {
+    double factor = 1 / (1 + more);
+    for (int j = from; j < from + k; j++) {
+      e[j] = (float) ((e[j] * factor - t[j]) * scale);
+    }
   }
 
   private static String number(double x) {

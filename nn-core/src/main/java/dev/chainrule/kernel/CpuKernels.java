@@ -4,7 +4,7 @@ import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shapes;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +25,9 @@ public final class CpuKernels implements Kernels {
   private final CpuMaps maps;
   private final CpuRows rows;
   private final TileVectors vectors;
-  private @Nullable IntConsumer shared; // while it is at work
-  private final Team.Work sharedParts = this::sharedPart;
+  private final Team.Work parts = this::writePart;
+  private @Nullable IntFunction<float[]> partValues; // while they are written
+  private @Nullable INDArray @Nullable [] partArrays;
 
   /**
    * Kernels for this machine, on the calling thread alone.
@@ -72,24 +73,6 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void share(int parts, IntConsumer part) {
-    if (parts < 1 || parts > team.size()) {
-      throw new IllegalArgumentException(
-          "parts must be in 1 … " + team.size() + ", the number of threads, got " + parts);
-    }
-    shared = part;
-    try {
-      team.run(sharedParts, parts);
-    } finally {
-      shared = null;
-    }
-  }
-
-  private void sharedPart(int part, int parts, Lane lane) {
-    Objects.requireNonNull(shared).accept(part);
-  }
-
-  @Override
   public void write(float[] values, INDArray out) {
     team.lane().x.on(out).write(0, values, 0, length(out));
   }
@@ -106,6 +89,30 @@ public final class CpuKernels implements Kernels {
         tile[i] = (float) values[from + i];
       }
       to.write(from, tile, 0, m);
+    }
+  }
+
+  @Override
+  public void write(IntFunction<float[]> values, @Nullable INDArray[] out) {
+    if (out.length < 1 || out.length > team.size()) {
+      throw new IllegalArgumentException(
+          "parts must be in 1 … " + team.size() + ", the number of threads, got " + out.length);
+    }
+    partValues = values;
+    partArrays = out;
+    try {
+      team.run(parts, out.length);
+    } finally {
+      partValues = null;
+      partArrays = null;
+    }
+  }
+
+  private void writePart(int part, int parts, Lane lane) {
+    float[] values = Objects.requireNonNull(partValues).apply(part);
+    INDArray array = Objects.requireNonNull(partArrays)[part];
+    if (array != null) {
+      lane.x.on(array).write(0, values, 0, length(array));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.chainrule.kernel;
 import dev.chainrule.random.RandomStream;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,18 +43,6 @@ public interface Kernels {
     return 1;
   }
 
-  /**
-   * Work of the caller's own: runs {@code part} for 0 … parts − 1, at the same time where these
-   * kernels have threads for it. It must not call these kernels.
-   *
-   * @param parts at most {@link #threads}
-   */
-  default void share(int parts, IntConsumer part) {
-    for (int i = 0; i < parts; i++) {
-      part.accept(i);
-    }
-  }
-
   // ---- between arrays and plain Java
 
   /** out ← values[0 … out.length − 1]. */
@@ -62,6 +50,23 @@ public interface Kernels {
 
   /** out ← values[0 … out.length − 1]. */
   void write(double[] values, INDArray out);
+
+  /**
+   * out[i] ← the first numbers of values(i), for all i: at the same time where these kernels have
+   * threads for it, and each written by the thread that asked for them, in whose cache they are.
+   *
+   * @param values asked once for each i; must not call these kernels
+   * @param out at most as many as there are {@link #threads}; null where nothing is to be written
+   */
+  default void write(IntFunction<float[]> values, @Nullable INDArray[] out) {
+    for (int i = 0; i < out.length; i++) {
+      float[] numbers = values.apply(i);
+      INDArray array = out[i];
+      if (array != null) {
+        write(numbers, array);
+      }
+    }
+  }
 
   /** out[0 … x.length − 1] ← x. */
   void read(INDArray x, double[] out);

@@ -10,6 +10,7 @@ import dev.chainrule.tensor.Shapes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,6 +63,7 @@ final class KernelLaws {
 
   static {
     LAWS.put("write and read", KernelLaws::writeAndRead);
+    LAWS.put("write in parts", KernelLaws::writeParts);
     LAWS.put("affine", KernelLaws::affine);
     LAWS.put("affineParameters adds", KernelLaws::affineParameters);
     LAWS.put("affineWeightPerRow", KernelLaws::affineWeightPerRow);
@@ -198,6 +200,31 @@ final class KernelLaws {
     assertThat(numbers(matrix)).containsExactly(1, 2, 3, 4, 5, 6);
     k.write(new float[] {6, 5, 4, 3, 2, 1}, matrix);
     assertThat(numbers(matrix)).containsExactly(6, 5, 4, 3, 2, 1);
+  }
+
+  /** Every part is asked for once, and those that have no array are not written. */
+  private static void writeParts(Kernels k) {
+    for (int n : LENGTHS) {
+      INDArray[] out = new INDArray[k.threads()];
+      float[][] values = new float[out.length][n + 1]; // more than are wanted
+      AtomicIntegerArray asked = new AtomicIntegerArray(out.length);
+      for (int i = 0; i < out.length; i++) {
+        Arrays.fill(values[i], i + n);
+        out[i] = i == 1 ? null : out(k, n);
+      }
+      k.write(
+          i -> {
+            asked.incrementAndGet(i);
+            return values[i];
+          },
+          out);
+      for (int i = 0; i < out.length; i++) {
+        assertThat(asked.get(i)).isEqualTo(1);
+        if (out[i] != null) {
+          assertThat(numbers(out[i])).hasSize(n).containsOnly(i + n);
+        }
+      }
+    }
   }
 
   private static void affine(Kernels k) {

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every law on every implementation; to add one, its line. */
 final class KernelsTest {
@@ -76,13 +76,9 @@ final class KernelsTest {
   }
 
   @Test
-  void sharesTheCallersWork() {
+  void moreThreadsThanThereAreCannotWrite() {
     CpuKernels kernels = new CpuKernels(3);
-    AtomicIntegerArray times = new AtomicIntegerArray(3);
-    kernels.share(3, times::incrementAndGet);
-    kernels.share(2, times::incrementAndGet);
-    assertThat(times).hasToString("[2, 2, 1]");
-    assertThatThrownBy(() -> kernels.share(4, part -> {}))
+    assertThatThrownBy(() -> kernels.write(part -> new float[1], new INDArray[4]))
         .hasMessage("parts must be in 1 … 3, the number of threads, got 4");
   }
 

@@ -17,7 +17,7 @@ final class Crew implements AutoCloseable {
   /** How many products each worker has finished, far from its neighbours. */
   private final AtomicLongArray finished;
 
-  private Call[] calls = {};
+  private Call[][] calls = {};
   private long number;
 
   /** How many products were given out; written after {@link #calls}, and so makes them seen. */
@@ -56,24 +56,30 @@ final class Crew implements AutoCloseable {
   }
 
   /**
-   * Runs the calls, each on a thread of its own, the first on the caller's; returns when all are
-   * done.
+   * Runs the calls of each part, each part on a thread of its own, the first on the caller's;
+   * returns when all are done.
    *
    * @param parts at most as many as there are threads, which must be awake if they are several
    */
-  void run(Call[] parts) {
+  void run(Call[][] parts) {
     if (parts.length == 1) {
-      parts[0].run();
+      run(parts[0]);
       return;
     }
     calls = parts;
     number++;
     given = number;
-    parts[0].run();
+    run(parts[0]);
     for (int worker = 1; worker <= workers.length; worker++) { // those without a part too
       for (int spins = 0; finished.getAcquire(worker * STRIDE) != number; spins++) {
         pause(spins);
       }
+    }
+  }
+
+  private static void run(Call[] part) {
+    for (Call call : part) {
+      call.run();
     }
   }
 
@@ -84,9 +90,9 @@ final class Crew implements AutoCloseable {
       if (given != seen) {
         spins = 0;
         seen++; // one by one, for the caller waits
-        Call[] parts = calls;
+        Call[][] parts = calls;
         if (worker < parts.length) {
-          parts[worker].run();
+          run(parts[worker]);
         }
         finished.setRelease(worker * STRIDE, seen);
       } else if (awake) {

@@ -18,7 +18,7 @@ final class ProductsTask implements Task, AutoCloseable {
   private final Crew crew;
   private final NativeMatrices memory = new NativeMatrices();
   private final Map<Product, Arrangement> chosen = new LinkedHashMap<>();
-  private Call[][] calls;
+  private Call[][][] calls; // by product, thread, piece
   private int blasThreads;
 
   /**
@@ -32,7 +32,7 @@ final class ProductsTask implements Task, AutoCloseable {
     this.calls =
         products.stream()
             .map(p -> parts(p, Arrangement.PLAIN, memory, threads))
-            .toArray(Call[][]::new);
+            .toArray(Call[][][]::new);
     choose(effort);
   }
 
@@ -43,12 +43,12 @@ final class ProductsTask implements Task, AutoCloseable {
 
   /** Each product by itself, and then the best of each against all of them plain. */
   private void choose(Effort effort) {
-    Call[][] plain = calls;
-    Call[][] best = new Call[products.size()][];
+    Call[][][] plain = calls;
+    Call[][][] best = new Call[products.size()][][];
     for (int i = 0; i < best.length; i++) {
       Product product = products.get(i);
       List<Arrangement> all = Arrangement.of(product, crew.threads());
-      List<Call[]> parts =
+      List<Call[][]> parts =
           all.stream().map(a -> parts(product, a, memory, crew.threads())).toList();
       int fastest = fastest(parts.stream().<Task>map(p -> () -> crew.run(p)).toList(), effort);
       best[i] = parts.get(fastest);
@@ -73,26 +73,44 @@ final class ProductsTask implements Task, AutoCloseable {
     return fastest;
   }
 
-  /** The calls that compute a product this way, one for each thread that has a part. */
-  static Call[] parts(Product product, Arrangement how, NativeMatrices memory, int threads) {
-    boolean transposed = how.transposed();
+  /**
+   * The calls that compute a product this way, for each thread that has a part those of its part.
+   */
+  static Call[][] parts(Product product, Arrangement how, NativeMatrices memory, int threads) {
+    int m = product.m();
+    int n = product.n();
     if (how.split() == Arrangement.Split.WHOLE) {
-      return new Call[] {Call.of(product, transposed, memory, 0, product.m(), 0, product.n())};
+      return new Call[][] {pieces(product, how, memory, 0, m, 0, n)};
     }
     int length = how.length(product);
     int part = (length + threads - 1) / threads;
     if (part > LANES) {
       part = (part + LANES - 1) / LANES * LANES;
     }
-    List<Call> parts = new ArrayList<>();
+    List<Call[]> parts = new ArrayList<>();
     for (int from = 0; from < length; from += part) {
       int size = Math.min(part, length - from);
       parts.add(
           how.split() == Arrangement.Split.ROWS
-              ? Call.of(product, transposed, memory, from, size, 0, product.n())
-              : Call.of(product, transposed, memory, 0, product.m(), from, size));
+              ? pieces(product, how, memory, from, size, 0, n)
+              : pieces(product, how, memory, 0, m, from, size));
     }
-    return parts.toArray(Call[]::new);
+    return parts.toArray(Call[][]::new);
+  }
+
+  private static Call[] pieces(
+      Product product, Arrangement how, NativeMatrices memory, int row, int m, int column, int n) {
+    int rows = how.pieces().rows(m);
+    int columns = how.pieces().columns(m, n, product.k());
+    List<Call> calls = new ArrayList<>();
+    for (int i = 0; i < m; i += rows) {
+      for (int j = 0; j < n; j += columns) {
+        int some = Math.min(rows, m - i);
+        int few = Math.min(columns, n - j);
+        calls.add(Call.of(product, how.transposed(), memory, row + i, some, column + j, few));
+      }
+    }
+    return calls.toArray(Call[]::new);
   }
 
   @Override
@@ -113,8 +131,8 @@ final class ProductsTask implements Task, AutoCloseable {
     runAll(calls);
   }
 
-  private void runAll(Call[][] all) {
-    for (Call[] parts : all) {
+  private void runAll(Call[][][] all) {
+    for (Call[][] parts : all) {
       crew.run(parts);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,16 @@ public record Report(
   /** And a training step. */
   public Report with(StepResult result) {
     return with(and(workloads, result), inference, concurrentInference, epoch, growth, autodiff);
+  }
+
+  /** The same, with what {@code change} makes of the training step of this workload. */
+  public Report with(String workload, UnaryOperator<StepResult> change) {
+    List<StepResult> changed =
+        Stream.ofNullable(workloads)
+            .flatMap(List::stream)
+            .map(result -> result.name().equals(workload) ? change.apply(result) : result)
+            .toList();
+    return with(changed, inference, concurrentInference, epoch, growth, autodiff);
   }
 
   /** And predictions from one thread. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A report for people: a table for each part that was measured. */
 public final class ReportText {
@@ -74,8 +75,8 @@ public final class ReportText {
                 List.of(
                     r.name(),
                     Spread.digits(r.productsOneThreadUs().median()),
-                    Spread.digits(r.formulaStepUs().median()),
-                    Spread.digits(r.referenceStepUs().median()),
+                    digits(r.formulaStepUs()),
+                    digits(r.referenceStepUs()),
                     Long.toString(r.bytesPerStep()),
                     whole(r.samplesPerSecond()))));
   }
@@ -207,6 +208,10 @@ public final class ReportText {
 
   private static String fixed(double ratio) {
     return String.format(Locale.ROOT, "%.2f", ratio);
+  }
+
+  private static String digits(@Nullable Spread spread) {
+    return spread == null ? "–" : Spread.digits(spread.median());
   }
 
   private static String whole(double number) {

@@ -6,7 +6,11 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Times a training step beside its matrix products, the reference kernels and formulas. */
+/**
+ * Times a training step beside its matrix products; and then the reference kernels and formulas.
+ * Not at once: a JVM that has met several kinds of kernels and layers asks of each which it is,
+ * which costs small steps a tenth, and programs that train have one of each.
+ */
 public final class StepBench {
   private static final int TRIAL_WARM_UP_MILLIS = 20;
   private static final Effort TRIAL = new Effort(7, 1, TRIAL_WARM_UP_MILLIS);
@@ -16,22 +20,14 @@ public final class StepBench {
 
   private StepBench() {}
 
-  /** Times one workload on so many threads. */
+  /** Times one workload on so many threads, beside its products. */
   public static StepResult run(Workload workload, int threads, Effort effort) {
     List<Product> plan = Products.of(workload);
     try (ProductsTask products = new ProductsTask(plan, threads, TRIAL);
         ProductsTask one = new ProductsTask(plan, 1, TRIAL)) {
       TrainingStep step = workload.step(BenchKernels.best(threads));
       Phases phases = new Phases(workload.step(BenchKernels.best(threads)));
-      List<Spread> times =
-          effort.time(
-              List.of(
-                  step,
-                  products,
-                  one,
-                  workload.step(BenchKernels.reference()),
-                  workload.formulaStep(BenchKernels.best(threads)),
-                  phases));
+      List<Spread> times = effort.time(List.of(step, products, one, phases));
       boolean split = times.get(1).median() < times.get(2).median();
       ProductsTask best = split ? products : one;
       LOG.info("{}: products on {} threads: {}", workload.name(), threads, products.chosen());
@@ -48,12 +44,23 @@ public final class StepBench {
           stepUs.median() / productsUs.median(),
           phases.medians(),
           times.get(2),
-          times.get(3),
-          times.get(4),
+          null,
+          null,
           Allocation.perStep(step, Math.max(LEAST_STEPS, stepUs.stepsPerRound())),
           workload.batch() * 1e6 / stepUs.median(),
           arrangements(best));
     }
+  }
+
+  /** Adds the other ways of computing it. */
+  public static StepResult others(
+      StepResult result, Workload workload, int threads, Effort effort) {
+    List<Spread> times =
+        effort.time(
+            List.of(
+                workload.step(BenchKernels.reference()),
+                workload.formulaStep(BenchKernels.best(threads))));
+    return result.withOthers(times.get(0), times.get(1));
   }
 
   private static Map<String, String> arrangements(ProductsTask products) {

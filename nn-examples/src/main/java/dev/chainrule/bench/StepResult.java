@@ -1,6 +1,7 @@
 package dev.chainrule.bench;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training step costs.
@@ -15,8 +16,8 @@ import java.util.Map;
  * @param ratio step / products, of the medians
  * @param phasesUs where a step's time goes
  * @param productsOneThreadUs its matrix products alone on one thread
- * @param referenceStepUs a step on the reference kernels
- * @param formulaStepUs a step on the fast kernels with every layer as a formula
+ * @param referenceStepUs a step on the reference kernels; null before {@link #withOthers}
+ * @param formulaStepUs a step on the fast kernels with every layer as a formula, likewise
  * @param bytesPerStep what a step on the fast kernels takes of Java's heap, on all threads
  * @param samplesPerSecond rows that go through steps on the fast kernels
  * @param arrangements how each product was given to the threads
@@ -31,8 +32,27 @@ public record StepResult(
     double ratio,
     PhasesUs phasesUs,
     Spread productsOneThreadUs,
-    Spread referenceStepUs,
-    Spread formulaStepUs,
+    @Nullable Spread referenceStepUs,
+    @Nullable Spread formulaStepUs,
     long bytesPerStep,
     double samplesPerSecond,
-    Map<String, String> arrangements) {}
+    Map<String, String> arrangements) {
+  /** The same beside other ways of computing it. */
+  StepResult withOthers(Spread reference, Spread formula) {
+    return new StepResult(
+        name,
+        network,
+        batch,
+        optimizer,
+        stepUs,
+        productsUs,
+        ratio,
+        phasesUs,
+        productsOneThreadUs,
+        reference,
+        formula,
+        bytesPerStep,
+        samplesPerSecond,
+        arrangements);
+  }
+}

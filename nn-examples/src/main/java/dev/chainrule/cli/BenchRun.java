@@ -8,6 +8,7 @@ import dev.chainrule.bench.GrowthBench;
 import dev.chainrule.bench.InferenceBench;
 import dev.chainrule.bench.Report;
 import dev.chainrule.bench.StepBench;
+import dev.chainrule.bench.StepResult;
 import dev.chainrule.bench.Workload;
 import dev.chainrule.data.TrainTest;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ record BenchRun(
       jobs.add(
           new Job("epochs of " + data.name(), r -> r.with(EpochBench.run(data, threads, epochs))));
     }
+    if (parts.contains(BenchPart.STEPS)) { // last of what is compared with other programs
+      for (Workload w : workloads) {
+        jobs.add(
+            new Job("other kernels, " + w.name(), r -> r.with(w.name(), step -> others(step, w))));
+      }
+    }
     if (parts.contains(BenchPart.GROWTH)) {
       for (Growth g : Growth.values()) {
         String name = "growth with " + g.name().toLowerCase(Locale.ROOT);
@@ -77,6 +84,10 @@ record BenchRun(
       jobs.add(new Job("derivatives", r -> r.with(AutodiffBench.run(effort))));
     }
     return jobs;
+  }
+
+  private StepResult others(StepResult step, Workload workload) {
+    return StepBench.others(step, workload, threads, effort);
   }
 
   private Report inference(Report report) {

@@ -39,7 +39,7 @@ final class BenchCommandTest {
                 .split(" ", -1));
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().lines()).hasSize(1);
-    assertThat(result.err()).contains("bench 1/11: steps, W0", "bench 11/11: derivatives");
+    assertThat(result.err()).contains("bench 1/15: steps, W0", "bench 15/15: derivatives");
     JsonNode json = result.lastLineAsJson();
     assertThat(json.at("/program").asText()).isEqualTo("chainrule");
     assertThat(json.at("/version").asText()).startsWith("0.");

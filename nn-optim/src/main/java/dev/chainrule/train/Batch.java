@@ -8,7 +8,7 @@ import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,7 +32,7 @@ final class Batch {
   private final int[] predicted;
   private final INDArray x;
   private final INDArray y;
-  private final IntConsumer reader = this::gather;
+  private final IntFunction<float[]> inputs = this::inputs;
   private final Map<Integer, Views> viewsBySize = new HashMap<>();
   private Views views;
   private int size;
@@ -46,7 +46,7 @@ final class Batch {
    * A batch of at most {@code most} rows, with targets as the loss wants them.
    *
    * @param isShared whether the kernels' threads share the reading, where there is enough of it;
-   *     then {@link #gather} is for the kernels' own thread alone
+   *     then {@link #read} it, for {@link #gather} does not share
    */
   Batch(Dataset dataset, Loss loss, Kernels kernels, int most, boolean isShared) {
     boolean vectors = loss.targets() == Loss.Targets.VECTORS;
@@ -109,8 +109,10 @@ final class Batch {
 
   /** Reads rows {@code rows[from] … rows[from + count − 1]}. */
   void read(int[] rows, int from, int count) {
-    gather(rows, from, count);
-    write(count);
+    note(rows, from, count);
+    look(count);
+    kernels.write(inputs, views.partX);
+    finish();
   }
 
   /**
@@ -118,20 +120,36 @@ final class Batch {
    * was written before is in use.
    */
   void gather(int[] rows, int from, int count) {
-    this.rows = rows;
-    this.from = from;
-    this.count = count;
-    if (slices.length == 1) {
-      gather(0);
-    } else {
-      kernels.share(slices.length, reader);
+    note(rows, from, count);
+    for (int part = 0; part < slices.length; part++) {
+      inputs(part);
     }
   }
 
-  private void gather(int part) {
+  /** The second half: from here on the batch is what was gathered. */
+  void write(int count) {
+    look(count);
+    for (int part = 0; part < slices.length; part++) {
+      INDArray partX = views.partX[part];
+      if (partX != null) {
+        kernels.write(slices[part].inputs, partX);
+      }
+    }
+    finish();
+  }
+
+  private void note(int[] rows, int from, int count) {
+    this.rows = rows;
+    this.from = from;
+    this.count = count;
+  }
+
+  /** Gathers a part; its targets with it. */
+  private float[] inputs(int part) {
     int begin = begin(part, count);
     int end = begin(part + 1, count);
     data.read(rows, from + begin, end - begin, slices[part].inputs, slices[part].targets);
+    return slices[part].inputs;
   }
 
   /** Where part {@code part} of so many rows begins. */
@@ -139,24 +157,25 @@ final class Batch {
     return (int) ((long) rows * part / slices.length);
   }
 
-  /** The second half: from here on the batch is what was gathered. */
-  void write(int count) {
+  private void look(int count) {
     if (count != size) { // an epoch has batches of two sizes
       views = viewsBySize.computeIfAbsent(count, Views::new);
       size = count;
     }
+  }
+
+  /** The targets, which are few. */
+  private void finish() {
     for (int part = 0; part < slices.length; part++) {
-      INDArray partX = views.partX[part];
       INDArray partY = views.partY[part];
-      if (partX != null && partY != null) {
-        kernels.write(slices[part].inputs, partX);
+      if (partY != null) {
         kernels.write(slices[part].targets, partY);
       }
     }
     if (classes == Classes.AS_INDICES) {
       for (int part = 0; part < slices.length; part++) {
-        int begin = begin(part, count);
-        for (int i = begin; i < begin(part + 1, count); i++) {
+        int begin = begin(part, size);
+        for (int i = begin; i < begin(part + 1, size); i++) {
           labels[i] = (int) slices[part].targets[i - begin];
         }
       }

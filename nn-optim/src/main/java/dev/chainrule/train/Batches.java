@@ -59,11 +59,11 @@ final class Batches implements AutoCloseable {
   Batch next() {
     int count = count();
     if (reader == null) {
-      batch.gather(order, from, count);
+      batch.read(order, from, count);
     } else {
       await();
+      batch.write(count);
     }
-    batch.write(count);
     from += count;
     gatherAhead();
     return batch;

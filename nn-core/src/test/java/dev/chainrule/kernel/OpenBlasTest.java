@@ -3,6 +3,7 @@ package dev.chainrule.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,5 +24,18 @@ final class OpenBlasTest {
   @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
   void knowsOneOfItsProcessors() {
     assertThat(OpenBlas.core()).isPresent();
+  }
+
+  @Test
+  void saysWhatWouldBeBetter() {
+    Set<String> avx2 = Set.of("fpu", "avx", "avx2");
+    Set<String> avx512 = Set.of("fpu", "avx", "avx2", "avx512f", "avx512vl");
+    assertThat(OpenBlas.betterThan("BARCELONA", avx512)).contains("SkylakeX");
+    assertThat(OpenBlas.betterThan("ZEN", avx512)).contains("SkylakeX");
+    assertThat(OpenBlas.betterThan("SKYLAKEX", avx512)).isEmpty();
+    assertThat(OpenBlas.betterThan("COOPERLAKE", avx512)).isEmpty();
+    assertThat(OpenBlas.betterThan("BARCELONA", avx2)).contains("Haswell");
+    assertThat(OpenBlas.betterThan("ZEN", avx2)).isEmpty();
+    assertThat(OpenBlas.betterThan("SANDYBRIDGE", Set.of("fpu", "avx"))).isEmpty();
   }
 }

@@ -2,7 +2,7 @@
 
 import * as address from './core/address.js';
 import { announce } from './core/announce.js';
-import { byId, h, typing } from './core/dom.js';
+import { byId, h, plain, typing } from './core/dom.js';
 import * as state from './core/state.js';
 import { t } from './core/strings.js';
 import { switchTheme } from './core/theme.js';
@@ -17,6 +17,7 @@ const lesson = () => state.set({ lesson: state.get('lesson') === '1' ? '' : '1',
 /** Back closes it again. */
 const open = (tab) => () => state.set({ tab }, { push: true });
 
+/** Who dictates, or types beside the page, can switch them off in the help. */
 const KEYS = {
   '?': openHelp,
   1: open('network'),
@@ -40,7 +41,7 @@ export function header() {
     if (event.key === 'Escape' && state.get('setup') === '1' && !document.querySelector('dialog[open]')) {
       state.set({ setup: '' });
       byId('setup-open').focus();
-    } else if (!event.ctrlKey && !event.altKey && !event.metaKey && !typing(event.target) && KEYS[event.key]) {
+    } else if (plain(event) && !typing(event.target) && state.get('keys') !== 'off' && KEYS[event.key]) {
       event.preventDefault();
       KEYS[event.key]();
     }

@@ -2,6 +2,7 @@
 
 import { dialog } from './core/dialog.js';
 import { h } from './core/dom.js';
+import * as state from './core/state.js';
 import { t } from './core/strings.js';
 
 const KEYS = [
@@ -30,6 +31,18 @@ export function openHelp() {
         ),
         h('dd', {}, t(what)),
       ]),
+    ),
+    h(
+      'label',
+      { class: 'check' },
+      h('input', {
+        type: 'checkbox',
+        'data-testid': 'letters',
+        checked: state.get('keys') !== 'off',
+        onchange: (event) => state.set({ keys: event.target.checked ? '' : 'off' }),
+      }),
+      ' ',
+      t('help.letters'),
     ),
     h('h3', {}, t('help.colours')),
     h(

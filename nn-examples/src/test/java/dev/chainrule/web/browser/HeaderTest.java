@@ -48,6 +48,22 @@ final class HeaderTest {
     assertThat(page.waitFor(() -> !page.has("dialog"))).isTrue(); // it closes a moment later
   }
 
+  /** For who dictates: words would press keys. */
+  @Test
+  void lettersCanBeSwitchedOff(Page page) {
+    page.open("theme=light").press("?").click("letters");
+    assertThat(page.query()).isEqualTo("theme=light&keys=off");
+    page.press(Keys.ESCAPE);
+    assertThat(page.waitFor(() -> !page.has("dialog"))).isTrue();
+    page.press("d", "2", "?");
+    assertThat(page.query()).isEqualTo("theme=light&keys=off");
+    assertThat(page.has("dialog")).isFalse();
+    page.click("help").click("letters").press(Keys.ESCAPE);
+    assertThat(page.waitFor(() -> !page.has("dialog"))).isTrue();
+    page.press("d");
+    assertThat(page.query()).isEqualTo("theme=dark");
+  }
+
   @Test
   void lettersAreKeysToo(Page page) {
     page.open("");

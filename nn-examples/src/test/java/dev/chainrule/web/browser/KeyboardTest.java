@@ -23,6 +23,27 @@ final class KeyboardTest {
     }
   }
 
+  /** What is wider than it shows is scrolled by the keys that else go to another step. */
+  @Test
+  void arrowsScrollAWideCardThatHasTheFocus(Page page) {
+    page.open("data=digits&hidden=12&step=3");
+    String wide =
+        """
+        const wide = [...document.querySelectorAll('#network [tabindex="0"]')].find((e) =>
+          e.scrollWidth > e.clientWidth + 40 && getComputedStyle(e).overflowX === 'auto');
+        wide.focus();
+        wide.id = 'wide';
+        """;
+    page.script(wide);
+    page.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertThat(page.step()).isEqualTo(3);
+    String left = "return document.getElementById('wide').scrollLeft > 0";
+    assertThat(page.waitFor(() -> Boolean.TRUE.equals(page.script(left)))).isTrue();
+    page.script("document.activeElement.blur()");
+    page.press(Keys.ARROW_RIGHT);
+    assertThat(page.step()).isEqualTo(4);
+  }
+
   @Test
   void buttonsOfTheTimeLineKeepTheFocus(Page page) {
     page.open("").tabTo("step-next");

@@ -44,3 +44,16 @@ export const byId = (id) => document.getElementById(id);
 export function typing(element) {
   return !!element?.closest?.('input, select, textarea, [data-keys], dialog');
 }
+
+/** @param {KeyboardEvent} event */
+export const plain = (event) => !event.ctrlKey && !event.altKey && !event.metaKey;
+
+/**
+ * Whether the arrow keys scroll what has the focus sidewards, since it is wider than it shows.
+ *
+ * @param {Element} element
+ */
+export const scrollsSidewards = (element) =>
+  element.tabIndex === 0 &&
+  element.scrollWidth > element.clientWidth &&
+  ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);

@@ -43,6 +43,7 @@ const VIEW = {
   setup: '',
   lesson: '',
   theme: '',
+  keys: 'on',
   f: 'sqrt(x^2+exp(x^2))+cos(x^2+exp(x^2))',
   at: 'x=1',
   sweep: 'reverse',

@@ -1,6 +1,6 @@
 /** The time line: buttons to step, and every step by what it writes, grouped by phase. */
 
-import { h, typing } from '../core/dom.js';
+import { h, plain, scrollsSidewards, typing } from '../core/dom.js';
 import * as state from '../core/state.js';
 import { t } from '../core/strings.js';
 import { PHASES } from './equation.js';
@@ -126,7 +126,7 @@ export function showCurrent() {
 }
 
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || state.get('tab') !== 'network' || typing(event.target)) {
+  if (!plain(event) || state.get('tab') !== 'network' || typing(event.target) || scrollsSidewards(event.target)) {
     return;
   }
   const target = { ArrowLeft: here() - 1, ArrowRight: here() + 1, Home: 0, End: shown.last }[event.key];

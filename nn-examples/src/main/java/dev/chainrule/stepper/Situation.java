@@ -41,6 +41,7 @@ public final class Situation {
           "setup",
           "lesson",
           "theme",
+          "keys",
           "f",
           "at",
           "sweep",

@@ -1,5 +1,6 @@
 package dev.chainrule.stepper;
 
+import dev.chainrule.kernel.KernelChoice;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,9 +43,20 @@ final class Numbers {
     return new Numbers(f, d);
   }
 
-  /** A new vector with these numbers. */
+  /**
+   * A new vector with these numbers. Floats, of which there may be many, by kernels, which copy
+   * them at once: Nd4j.createFromArray puts one after another, 2 to 40 ms for 100,000.
+   */
   INDArray toVector() {
-    return doubles.length > 0 ? Nd4j.createFromArray(doubles) : Nd4j.createFromArray(floats);
+    if (doubles.length > 0) {
+      return Nd4j.createFromArray(doubles);
+    }
+    if (floats.length == 0) {
+      return Nd4j.createFromArray(floats);
+    }
+    INDArray vector = Nd4j.createUninitialized(DataType.FLOAT, floats.length);
+    KernelChoice.best().withThreads(1).kernels(DataType.FLOAT).write(floats, vector);
+    return vector;
   }
 
   long bytes() {

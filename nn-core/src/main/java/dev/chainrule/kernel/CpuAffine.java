@@ -222,7 +222,7 @@ final class CpuAffine {
     }
     lane.y.on(requireNonNull(x));
     HostMemory dA = lane.z.on(requireNonNull(A)).at((long) left * in);
-    products.transposedTimes(right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
+    products.times(true, right - left, in, rows, dz, units, lane.y, in, beta, dA, in);
   }
 
   /** dz of the units from left to right. */
@@ -254,7 +254,7 @@ final class CpuAffine {
     lane.x.on(requireNonNull(z)).at((long) top * units);
     lane.y.on(requireNonNull(A)).at(left);
     HostMemory out = lane.z.on(requireNonNull(x)).at((long) top * in + left);
-    products.times(bottom - top, right - left, units, lane.x, units, lane.y, in, out, in);
+    products.times(false, bottom - top, right - left, units, lane.x, units, lane.y, in, 0, out, in);
   }
 
   // ---- blocks and rows

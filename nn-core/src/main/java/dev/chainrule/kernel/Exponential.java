@@ -1,7 +1,7 @@
 package dev.chainrule.kernel;
 
 /**
- * e^x of many floats, for the fast kernels: within 1.3 units of the last place of the true value,
+ * e^x of many floats, for the fast kernels: within one unit of the last place of the true value,
  * where {@code Math.exp} rounded is within half a one, at a quarter of its time.
  *
  * <p>x = k ln 2 + r with a whole k and |r| ≤ ln 2 / 2, so that e^x = 2^k e^r. For e^r a polynomial,

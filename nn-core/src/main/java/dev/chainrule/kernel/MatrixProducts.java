@@ -72,28 +72,9 @@ final class MatrixProducts {
     }
   }
 
-  /** out = p q, likewise. */
+  /** out = p q + beta out, or pᵀ q + beta out, likewise. */
   void times(
-      int m,
-      int n,
-      int k,
-      HostMemory p,
-      int rowOfP,
-      HostMemory q,
-      int rowOfQ,
-      HostMemory out,
-      int rowOfOut) {
-    int columns = columnsOfPiece(n, (long) m * k);
-    for (int j = 0; j < n; j += columns) {
-      int few = Math.min(columns, n - j);
-      sgemm(CblasNoTrans, CblasNoTrans, m, few, k, p, rowOfP, q, rowOfQ, 0, out, rowOfOut);
-      q.move(few);
-      out.move(few);
-    }
-  }
-
-  /** out = pᵀ q + beta out, likewise. */
-  void transposedTimes(
+      boolean transposeP,
       int m,
       int n,
       int k,
@@ -104,10 +85,11 @@ final class MatrixProducts {
       float beta,
       HostMemory out,
       int rowOfOut) {
+    int transposed = transposeP ? CblasTrans : CblasNoTrans;
     int columns = columnsOfPiece(n, (long) m * k);
     for (int j = 0; j < n; j += columns) {
       int few = Math.min(columns, n - j);
-      sgemm(CblasTrans, CblasNoTrans, m, few, k, p, rowOfP, q, rowOfQ, beta, out, rowOfOut);
+      sgemm(transposed, CblasNoTrans, m, few, k, p, rowOfP, q, rowOfQ, beta, out, rowOfOut);
       q.move(few);
       out.move(few);
     }

@@ -33,6 +33,7 @@ final class Batch {
   private final INDArray x;
   private final INDArray y;
   private final IntFunction<float[]> inputs = this::inputs;
+  private final IntFunction<float[]> gathered = this::gathered;
   private final Map<Integer, Views> viewsBySize = new HashMap<>();
   private Views views;
   private int size;
@@ -129,12 +130,7 @@ final class Batch {
   /** The second half: from here on the batch is what was gathered. */
   void write(int count) {
     look(count);
-    for (int part = 0; part < slices.length; part++) {
-      INDArray partX = views.partX[part];
-      if (partX != null) {
-        kernels.write(slices[part].inputs, partX);
-      }
-    }
+    kernels.write(gathered, views.partX);
     finish();
   }
 
@@ -149,6 +145,10 @@ final class Batch {
     int begin = begin(part, count);
     int end = begin(part + 1, count);
     data.read(rows, from + begin, end - begin, slices[part].inputs, slices[part].targets);
+    return gathered(part);
+  }
+
+  private float[] gathered(int part) {
     return slices[part].inputs;
   }
 

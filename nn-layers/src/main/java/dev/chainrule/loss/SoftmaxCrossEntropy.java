@@ -23,6 +23,9 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
   /** Below, a sum less 1 would have lost digits that the sum without the 1 has. */
   private static final double ALMOST_SURE = 1e-6;
 
+  /** Far enough from infinity for another factor. */
+  private static final double LARGE = 1e200;
+
   @Override
   public String name() {
     return "cross-entropy";
@@ -148,7 +151,10 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
 
   // ---- many rows at once, in floats
 
-  /** In three sweeps: z − max z and its part of the loss; all exponentials; their sums. */
+  /**
+   * In three sweeps: z − max z and its part of the loss; all exponentials; their sums, of whose
+   * product one logarithm is taken: Σ ln(1 + s_i) = ln Π (1 + s_i).
+   */
   @Override
   public double rows(RowBlock block) {
     int k = block.columns();
@@ -169,22 +175,28 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
       }
     }
     Exponential.of(1, z, dz, block.rows() * k);
+    double all = 0; // Π (1 + more) − 1
     for (int i = 0; i < block.rows(); i++) {
       double more = sumWithoutLargest(dz, i * k, k);
-      loss += log1p(more);
+      all += more + all * more;
+      if (!(all < LARGE)) {
+        loss += log1p(all);
+        all = 0;
+      }
       if (areClasses) {
         gradient(dz, i * k, k, i * k + index(t[i], k), more, block.scale());
       } else {
         gradient(dz, i * k, k, t, more, block.scale());
       }
     }
-    return loss;
+    return loss + log1p(all);
   }
 
+  /** A NaN is not the largest here, unless it is the first; the difference is NaN all the same. */
   private static void subtractLargest(float[] z, int from, int k) {
     float largest = z[from];
     for (int j = from + 1; j < from + k; j++) {
-      largest = Math.max(largest, z[j]);
+      largest = z[j] > largest ? z[j] : largest;
     }
     for (int j = from; j < from + k; j++) {
       z[j] -= largest;

@@ -90,6 +90,20 @@ final class SoftmaxCrossEntropyTest {
         1);
   }
 
+  /** Of so many rows in one block, the product of the sums would be infinite: 2^1024. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 20, 40})
+  void aBlockOfManyRows(double margin) {
+    INDArray z = Nd4j.createFromArray(new float[][] {{0, (float) margin}}).repeat(0, 1024);
+    INDArray classes = Nd4j.ones(DataType.FLOAT, 1024);
+    double value = new SoftmaxCrossEntropy().value(z, classes, new CpuKernels(1), null);
+    double exact = Math.log1p((float) Math.exp(-margin));
+    assertThat(value / exact).isCloseTo(1, within(1e-7)); // e^−margin within a float's last digit
+    if (margin == 0) {
+      assertThat(value).isCloseTo(Math.log(2), within(1e-15));
+    }
+  }
+
   @Test
   void infiniteLogits() {
     float[][] z = {{0, Float.NEGATIVE_INFINITY, 1}, {-1, 2, Float.NEGATIVE_INFINITY}};

@@ -9,12 +9,6 @@ package dev.chainrule.kernel;
  * the first, and of no loop that looks at bits.
  */
 public final class Exponential {
-  /** Below, e^x is taken for 0: here k is −127. */
-  private static final float LEAST = -88;
-
-  /** Above, e^x is taken for infinite: here k is 128. */
-  private static final float MOST = 89;
-
   private static final float LOG2_E = (float) (1 / Math.log(2));
 
   /** ln 2 in two parts; the first has 9 binary digits, so that k times it is exact. */
@@ -36,6 +30,11 @@ public final class Exponential {
 
   /** What is to be added to the bits of k + {@link #WHOLE} for the exponent of 2^k. */
   private static final int EXPONENT = 127 - Float.floatToRawIntBits(WHOLE);
+
+  // The bits of −127 + WHOLE and of 128 + WHOLE; those of floats in between are in between.
+  private static final int LEAST = Float.floatToRawIntBits(WHOLE - 127);
+
+  private static final int MOST = Float.floatToRawIntBits(WHOLE + 128);
 
   private Exponential() {}
 
@@ -59,7 +58,7 @@ public final class Exponential {
   /** y ← e^r, and x ← k + {@link #WHOLE}. */
   private static void divide(float a, float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float v = Math.max(LEAST, Math.min(MOST, a * x[i]));
+      float v = a * x[i];
       float k = v * LOG2_E + WHOLE;
       x[i] = k;
       k -= WHOLE;
@@ -72,7 +71,16 @@ public final class Exponential {
   /** y ← 2^k y. The bits of 2^−127 would be those of 0, and are; those of 2^128 are infinity's. */
   private static void scale(float[] x, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] *= Float.intBitsToFloat((Float.floatToRawIntBits(x[i]) + EXPONENT) << MANTISSA_BITS);
+      int bits = Float.floatToRawIntBits(x[i]);
+      y[i] =
+          bits < LEAST || bits > MOST
+              ? beyond(x[i])
+              : y[i] * Float.intBitsToFloat((bits + EXPONENT) << MANTISSA_BITS);
     }
+  }
+
+  /** e^x for a k that is no exponent of a float, or NaN. */
+  private static float beyond(float x) {
+    return x < WHOLE ? 0 : x > WHOLE ? Float.POSITIVE_INFINITY : Float.NaN;
   }
 }

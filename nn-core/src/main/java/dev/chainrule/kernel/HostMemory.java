@@ -39,7 +39,7 @@ final class HostMemory extends FloatPointer {
   HostMemory on(INDArray array) {
     this.array = array;
     base = address(array);
-    buffer = buffers.find(base);
+    buffer = null;
     address = base;
     return this;
   }
@@ -47,8 +47,10 @@ final class HostMemory extends FloatPointer {
   /** Where the first number of {@code array} lies. */
   static long address(INDArray array) {
     DataBuffer data = array.data();
-    // address() is that of the whole buffer, also for a view.
-    return data.address() + data.offset() * FLOAT_BYTES;
+    // address() is that of the whole buffer, also for a view, which asks its whole for it by a
+    // method that calls itself: what C2 compiles in place only where asked here.
+    DataBuffer whole = data.underlyingDataBuffer();
+    return (whole == null ? data : whole).address() + data.offset() * FLOAT_BYTES;
   }
 
   /** Looks at number {@code index} of the array last looked {@link #on}. */
@@ -85,6 +87,10 @@ final class HostMemory extends FloatPointer {
   /** A buffer on at least the first {@code end} numbers of the array; null if none is that long. */
   private @Nullable FloatBuffer buffer(long end) {
     FloatBuffer found = buffer;
+    if (found == null) {
+      found = buffers.find(base);
+      buffer = found;
+    }
     return found != null && end <= found.capacity() ? found : newBuffer();
   }
 

@@ -6,9 +6,7 @@ import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,10 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Frame {
   private final Pass pass;
   private final String path;
-  private final Map<String, INDArray> parameters = new HashMap<>();
-  private final Map<String, GradientSum> gradients = new HashMap<>();
-  private final Map<String, INDArray> saved = new HashMap<>();
-  private final Map<String, Buffer> buffers = new HashMap<>();
+  private final Named<INDArray> parameters = new Named<>();
+  private final Named<GradientSum> gradients = new Named<>();
+  private final Named<INDArray> saved = new Named<>();
+  private final Named<Buffer> buffers = new Named<>();
   private final List<Frame> children = new ArrayList<>();
   private @Nullable INDArray output;
   private @Nullable Recording recording;

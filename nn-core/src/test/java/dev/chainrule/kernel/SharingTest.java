@@ -13,6 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** From which sizes on work is shared, and that arrays come and go as they like meanwhile. */
 final class SharingTest {
+  private static int shards(int rows, int in, int units, int side, int threads) {
+    long multiplications = (long) rows * in * units;
+    return CpuAffine.shards(multiplications, CpuAffine.MULTIPLICATIONS_PER_THREAD, side, threads);
+  }
+
   /** A loss that notes which threads ask it. */
   private static int threadsOfLoss(Kernels kernels, int rows, int columns) {
     List<Thread> threads = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -42,10 +47,14 @@ final class SharingTest {
 
   @Test
   void affineMapsAreSharedAlongTheLongerSideInBlocks() {
-    assertThat(CpuAffine.shards(10, 784, 30, 30, 2)).isEqualTo(1);
-    assertThat(CpuAffine.shards(64, 784, 128, 128, 2)).isEqualTo(2);
-    assertThat(CpuAffine.shards(64, 784, 128, 128, 16)).isEqualTo(8);
-    assertThat(CpuAffine.shards(64, 100_000, 10, 10, 16)).isEqualTo(1); // no whole blocks
+    assertThat(shards(10, 784, 30, 30, 2)).isEqualTo(1);
+    assertThat(shards(64, 784, 128, 128, 2)).isEqualTo(2);
+    assertThat(shards(64, 784, 128, 128, 16)).isEqualTo(8);
+    assertThat(shards(64, 100_000, 10, 10, 16)).isEqualTo(1); // no whole blocks
+    assertThat(shards(64, 128, 10, 64, 2)).isEqualTo(1);
+    long byRows = CpuAffine.MULTIPLICATIONS_PER_THREAD_BY_ROWS;
+    assertThat(CpuAffine.shards(64 * 128 * 10, byRows, 64, 16)).isEqualTo(2);
+    assertThat(CpuAffine.shards(32 * 128 * 10, byRows, 32, 16)).isEqualTo(1);
     for (int side : new int[] {16, 17, 24, 40, 100, 784, 4097}) {
       for (int parts = 1; parts <= (side + 8) / 16; parts++) {
         assertThat(CpuAffine.begin(side, 0, parts)).isZero();

@@ -34,6 +34,9 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   @Override
   default INDArray forwardAffine(
       INDArray x, INDArray A, @Nullable INDArray b, INDArray z, Frame frame) {
+    if (changesNothing()) {
+      return Activation.super.forwardAffine(x, A, b, z, frame);
+    }
     // f's sides are told from z, its derivative may read it, and so may who looks on: else y may as
     // well lie over z.
     boolean needsZ =
@@ -61,6 +64,9 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   @Override
   default INDArray backwardAffine(
       INDArray dy, INDArray x, boolean add, INDArray dA, @Nullable INDArray db, Frame frame) {
+    if (changesNothing()) {
+      return Activation.super.backwardAffine(dy, x, add, dA, db, frame);
+    }
     INDArray dz = frame.bufferLike("dx", dy);
     frame.kernels().affineMapParameters(this, frame.saved("r"), dy, x, add, dz, dA, db);
     return dz;

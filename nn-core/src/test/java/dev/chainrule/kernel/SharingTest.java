@@ -46,7 +46,7 @@ final class SharingTest {
   }
 
   @Test
-  void affineMapsAreSharedAlongTheLongerSideInBlocks() {
+  void affineMapsAreSharedInBlocks() {
     assertThat(shards(10, 784, 30, 30, 2)).isEqualTo(1);
     assertThat(shards(64, 784, 128, 128, 2)).isEqualTo(2);
     assertThat(shards(64, 784, 128, 128, 16)).isEqualTo(8);

@@ -172,7 +172,7 @@ public final class Idx {
    */
   public byte[] bytes() {
     byte[] all = new byte[Math.toIntExact(bytes.size())];
-    bytes.get(0, all, all.length);
+    bytes.get(0, all, 0, all.length);
     return all;
   }
 

@@ -45,6 +45,9 @@ public final class Images implements Dataset {
    */
   private static final float[] SCALED = new float[256];
 
+  /** So many bytes are copied together, or those of one row. */
+  private static final int BYTES_AT_ONCE = 8_192;
+
   /** The part of the heap that one file may take. */
   private static final int PART_OF_HEAP = 4;
 
@@ -61,8 +64,8 @@ public final class Images implements Dataset {
   private final Shape inputShape;
 
   /**
-   * A row's bytes, left by the last reader for the next one; taken while in use, for there may be
-   * more. Copied first, a row comes out of memory at one go: 29 µs for 64 rows of 784, else 37.
+   * Some rows' bytes, left by the last reader for the next one; taken while in use, for there may
+   * be more. Copied first, rows come out of memory at one go: 29 µs for 64 of 784, else 37.
    */
   private final AtomicReference<byte @Nullable []> spare = new AtomicReference<>();
 
@@ -220,20 +223,24 @@ public final class Images implements Dataset {
   public void read(int[] rows, int from, int count, float[] x, float[] y) {
     int width = Math.toIntExact(inputShape.size());
     Objects.checkFromIndexSize(0, Math.multiplyExact(count, width), x.length);
+    int atOnce = Math.max(1, BYTES_AT_ONCE / width);
     byte[] left = spare.getAndSet(null);
-    byte[] row = left != null ? left : new byte[width];
-    for (int i = 0; i < count; i++) {
-      int number = Objects.checkIndex(rows[from + i], size());
-      pixels.raw().get((long) number * width, row, width);
-      scale(row, x, i * width);
-      y[i] = labels.raw().get(number) & 0xff;
+    byte[] bytes = left != null ? left : new byte[atOnce * width];
+    for (int i = 0; i < count; i += atOnce) {
+      int some = Math.min(atOnce, count - i);
+      for (int j = 0; j < some; j++) {
+        int number = Objects.checkIndex(rows[from + i + j], size());
+        pixels.raw().get((long) number * width, bytes, j * width, width);
+        y[i + j] = labels.raw().get(number) & 0xff;
+      }
+      scale(bytes, some * width, x, i * width);
     }
-    spare.set(row);
+    spare.set(bytes);
   }
 
-  private static void scale(byte[] row, float[] x, int at) {
-    for (int j = 0; j < row.length; j++) {
-      x[at + j] = SCALED[row[j] & 0xff];
+  private static void scale(byte[] bytes, int n, float[] x, int at) {
+    for (int i = 0; i < n; i++) {
+      x[at + i] = SCALED[bytes[i] & 0xff];
     }
   }
 

@@ -2,9 +2,7 @@ package dev.chainrule.kernel;
 
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shapes;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,9 +23,6 @@ public final class CpuKernels implements Kernels {
   private final CpuMaps maps;
   private final CpuRows rows;
   private final TileVectors vectors;
-  private final Team.Work parts = this::writePart;
-  private @Nullable IntFunction<float[]> partValues; // while they are written
-  private @Nullable INDArray @Nullable [] partArrays;
 
   /**
    * Kernels for this machine, on the calling thread alone.
@@ -93,27 +88,8 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public void write(IntFunction<float[]> values, @Nullable INDArray[] out) {
-    if (out.length < 1 || out.length > team.size()) {
-      throw new IllegalArgumentException(
-          "parts must be in 1 … " + team.size() + ", the number of threads, got " + out.length);
-    }
-    partValues = values;
-    partArrays = out;
-    try {
-      team.run(parts, out.length);
-    } finally {
-      partValues = null;
-      partArrays = null;
-    }
-  }
-
-  private void writePart(int part, int parts, Lane lane) {
-    float[] values = Objects.requireNonNull(partValues).apply(part);
-    INDArray array = Objects.requireNonNull(partArrays)[part];
-    if (array != null) {
-      lane.x.on(array).write(0, values, 0, length(array));
-    }
+  public void write(RowSource source, INDArray out) {
+    rows.write(source, out);
   }
 
   @Override

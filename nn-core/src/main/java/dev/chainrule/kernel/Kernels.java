@@ -3,7 +3,6 @@ package dev.chainrule.kernel;
 import dev.chainrule.random.RandomStream;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,20 +51,16 @@ public interface Kernels {
   void write(double[] values, INDArray out);
 
   /**
-   * out[i] ← the first numbers of values(i), for all i: at the same time where these kernels have
-   * threads for it, and each written by the thread that asked for them, in whose cache they are.
+   * The rows of out, as many as its first dimension says, ← those of {@code rows}: at the same time
+   * where these kernels have threads for it, and some at a time, so that each thread writes what it
+   * has made while that is in its cache.
    *
-   * @param values asked once for each i; must not call these kernels
-   * @param out at most as many as there are {@link #threads}; null where nothing is to be written
+   * @param rows must not call these kernels
    */
-  default void write(IntFunction<float[]> values, @Nullable INDArray[] out) {
-    for (int i = 0; i < out.length; i++) {
-      float[] numbers = values.apply(i);
-      INDArray array = out[i];
-      if (array != null) {
-        write(numbers, array);
-      }
-    }
+  default void write(RowSource rows, INDArray out) {
+    float[] values = new float[Math.toIntExact(out.length())];
+    rows.read(0, 0, Math.toIntExact(out.size(0)), values);
+    write(values, out);
   }
 
   /** out[0 … x.length − 1] ← x. */

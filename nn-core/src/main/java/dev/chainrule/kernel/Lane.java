@@ -24,6 +24,7 @@ final class Lane {
   final RowBuffer first = new RowBuffer();
   final RowBuffer second = new RowBuffer();
   final RowBuffer third = new RowBuffer();
+  final RowBuffer input = new RowBuffer();
   final RowBlock block = new RowBlock();
 
   /** Tile {@code i}: {@link Tiles#SIZE} floats. */

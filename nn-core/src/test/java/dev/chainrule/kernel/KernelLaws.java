@@ -63,7 +63,7 @@ final class KernelLaws {
 
   static {
     LAWS.put("write and read", KernelLaws::writeAndRead);
-    LAWS.put("write in parts", KernelLaws::writeParts);
+    LAWS.put("write rows", KernelLaws::writeRows);
     LAWS.put("affine", KernelLaws::affine);
     LAWS.put("affineParameters adds", KernelLaws::affineParameters);
     LAWS.put("affineWeightPerRow", KernelLaws::affineWeightPerRow);
@@ -202,29 +202,37 @@ final class KernelLaws {
     assertThat(numbers(matrix)).containsExactly(6, 5, 4, 3, 2, 1);
   }
 
-  /** Every part is asked for once, and those that have no array are not written. */
-  private static void writeParts(Kernels k) {
-    for (int n : LENGTHS) {
-      INDArray[] out = new INDArray[k.threads()];
-      float[][] values = new float[out.length][n + 1]; // more than are wanted
-      AtomicIntegerArray asked = new AtomicIntegerArray(out.length);
-      for (int i = 0; i < out.length; i++) {
-        Arrays.fill(values[i], i + n);
-        out[i] = i == 1 ? null : out(k, n);
-      }
+  /** Every row is asked for once, by a part that is a thread's. */
+  private static void writeRows(Kernels k) {
+    long[][] shapes = {{1}, {1, 1}, {7, 1}, {100, 784}, {70, 28, 28}, {3, 40_000}};
+    for (long[] shape : shapes) {
+      INDArray out = out(k, shape);
+      int columns = (int) (out.length() / shape[0]);
+      AtomicIntegerArray asked = new AtomicIntegerArray((int) shape[0]);
       k.write(
-          i -> {
-            asked.incrementAndGet(i);
-            return values[i];
+          (part, from, count, into) -> {
+            assertThat(part).isBetween(0, k.threads() - 1);
+            for (int i = 0; i < count; i++) {
+              asked.incrementAndGet(from + i);
+              for (int j = 0; j < columns; j++) {
+                into[i * columns + j] = entry(from + i, j);
+              }
+            }
           },
           out);
-      for (int i = 0; i < out.length; i++) {
-        assertThat(asked.get(i)).isEqualTo(1);
-        if (out[i] != null) {
-          assertThat(numbers(out[i])).hasSize(n).containsOnly(i + n);
+      double[] expected = new double[(int) out.length()];
+      for (int i = 0; i < shape[0]; i++) {
+        assertThat(asked.get(i)).as("row %d of %s", i, Arrays.toString(shape)).isOne();
+        for (int j = 0; j < columns; j++) {
+          expected[i * columns + j] = entry(i, j);
         }
       }
+      assertThat(numbers(out)).isEqualTo(expected);
     }
+  }
+
+  private static float entry(int row, int column) {
+    return row * 100f + column % 100;
   }
 
   private static void affine(Kernels k) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every law on every implementation; to add one, its line. */
 final class KernelsTest {
@@ -73,13 +72,6 @@ final class KernelsTest {
       assertThatThrownBy(() -> new CpuKernels(threads))
           .hasMessage("threads must be in 1 … 256, got " + threads);
     }
-  }
-
-  @Test
-  void moreThreadsThanThereAreCannotWrite() {
-    CpuKernels kernels = new CpuKernels(3);
-    assertThatThrownBy(() -> kernels.write(part -> new float[1], new INDArray[4]))
-        .hasMessage("parts must be in 1 … 3, the number of threads, got 4");
   }
 
   @Test

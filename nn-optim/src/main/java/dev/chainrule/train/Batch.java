@@ -1,6 +1,7 @@
 package dev.chainrule.train;
 
 import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.RowSource;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.tensor.AlignedArray;
@@ -8,8 +9,6 @@ import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Memory for one batch of a data set, filled over and over. */
@@ -21,35 +20,28 @@ final class Batch {
     AS_VECTORS
   }
 
-  /** Numbers for each thread from which sharing the reading pays: some 10 µs of bytes. */
-  private static final int NUMBERS_PER_THREAD = 16_384;
-
   private final Dataset data;
   private final Classes classes;
   private final Kernels kernels;
-  private final Slice[] slices;
   private final int[] labels;
   private final int[] predicted;
   private final INDArray x;
   private final INDArray y;
-  private final IntFunction<float[]> inputs = this::inputs;
-  private final IntFunction<float[]> gathered = this::gathered;
+  private final int targetSize;
+  private final float[] targets;
+  private final float[][] targetsOfParts; // each thread's, of the few rows that it reads at a time
+  private final RowSource inputs = this::inputs;
   private final Map<Integer, Views> viewsBySize = new HashMap<>();
+  private float[] gathered = {};
   private Views views;
   private int size;
 
-  // What is being gathered.
+  // What is being read.
   private int[] rows = {};
   private int from;
-  private int count;
 
-  /**
-   * A batch of at most {@code most} rows, with targets as the loss wants them.
-   *
-   * @param isShared whether the kernels' threads share the reading, where there is enough of it;
-   *     then {@link #read} it, for {@link #gather} does not share
-   */
-  Batch(Dataset dataset, Loss loss, Kernels kernels, int most, boolean isShared) {
+  /** A batch of at most {@code most} rows, with targets as the loss wants them. */
+  Batch(Dataset dataset, Loss loss, Kernels kernels, int most) {
     boolean vectors = loss.targets() == Loss.Targets.VECTORS;
     this.data = vectors && dataset.targetShape().rank() == 0 ? dataset.oneHot() : dataset;
     this.classes =
@@ -57,63 +49,47 @@ final class Batch {
             ? Classes.NONE
             : data.targetShape().rank() == 0 ? Classes.AS_INDICES : Classes.AS_VECTORS;
     this.kernels = kernels;
-    Shape input = data.inputShape().batch(most);
     Shape target = data.targetShape().batch(most);
-    long parts = isShared ? Math.min(kernels.threads(), input.size() / NUMBERS_PER_THREAD) : 1;
-    this.slices = new Slice[(int) Math.max(1, Math.min(parts, most))];
-    for (int i = 0; i < slices.length; i++) {
-      slices[i] = new Slice(data, (most + slices.length - 1) / slices.length);
-    }
+    this.targetSize = Math.toIntExact(data.targetShape().size());
+    this.targets = new float[Math.toIntExact(target.size())];
+    this.targetsOfParts = new float[kernels.threads()][0];
     this.labels = new int[most];
     this.predicted = new int[most];
-    this.x = AlignedArray.zeros(kernels.dataType(), input);
+    this.x = AlignedArray.zeros(kernels.dataType(), data.inputShape().batch(most));
     this.y = AlignedArray.zeros(kernels.dataType(), target);
     this.views = new Views(most);
     viewsBySize.put(most, views);
   }
 
-  /** Plain Java memory for some rows, which one thread fills. */
-  private static final class Slice {
-    final float[] inputs;
-    final float[] targets;
-
-    Slice(Dataset data, int most) {
-      inputs = new float[Math.toIntExact(data.inputShape().batch(most).size())];
-      targets = new float[Math.toIntExact(data.targetShape().batch(most).size())];
-    }
-  }
-
-  /** The arrays' first rows, and each slice's rows among them; null for a slice without rows. */
+  /** The arrays' first rows. */
   private final class Views {
-    final INDArray allX;
-    final INDArray allY;
-    final @Nullable INDArray[] partX = new INDArray[slices.length];
-    final @Nullable INDArray[] partY = new INDArray[slices.length];
+    final INDArray x;
+    final INDArray y;
 
     Views(int count) {
-      allX = rows(x, data.inputShape(), 0, count);
-      allY = rows(y, data.targetShape(), 0, count);
-      for (int part = 0; part < slices.length; part++) {
-        int begin = begin(part, count);
-        int end = begin(part + 1, count);
-        if (begin < end) {
-          partX[part] = rows(x, data.inputShape(), begin, end);
-          partY[part] = rows(y, data.targetShape(), begin, end);
-        }
-      }
-    }
-
-    private static INDArray rows(INDArray all, Shape row, int begin, int end) {
-      return Shapes.view(all, begin * row.size(), row.batch(end - begin));
+      x = Shapes.view(Batch.this.x, 0, data.inputShape().batch(count));
+      y = Shapes.view(Batch.this.y, 0, data.targetShape().batch(count));
     }
   }
 
-  /** Reads rows {@code rows[from] … rows[from + count − 1]}. */
+  /** Reads rows {@code rows[from] … rows[from + count − 1]}, on the kernels' threads. */
   void read(int[] rows, int from, int count) {
-    note(rows, from, count);
+    this.rows = rows;
+    this.from = from;
     look(count);
-    kernels.write(inputs, views.partX);
+    kernels.write(inputs, views.x);
     finish();
+  }
+
+  /** The inputs of some rows; their targets with them. */
+  private void inputs(int part, int at, int count, float[] into) {
+    int n = count * targetSize;
+    if (targetsOfParts[part].length < n) {
+      targetsOfParts[part] = new float[n];
+    }
+    float[] own = targetsOfParts[part];
+    data.read(rows, from + at, count, into, own);
+    System.arraycopy(own, 0, targets, at * targetSize, n);
   }
 
   /**
@@ -121,40 +97,17 @@ final class Batch {
    * was written before is in use.
    */
   void gather(int[] rows, int from, int count) {
-    note(rows, from, count);
-    for (int part = 0; part < slices.length; part++) {
-      inputs(part);
+    if (gathered.length == 0) {
+      gathered = new float[Math.toIntExact(x.length())];
     }
+    data.read(rows, from, count, gathered, targets);
   }
 
   /** The second half: from here on the batch is what was gathered. */
   void write(int count) {
     look(count);
-    kernels.write(gathered, views.partX);
+    kernels.write(gathered, views.x);
     finish();
-  }
-
-  private void note(int[] rows, int from, int count) {
-    this.rows = rows;
-    this.from = from;
-    this.count = count;
-  }
-
-  /** Gathers a part; its targets with it. */
-  private float[] inputs(int part) {
-    int begin = begin(part, count);
-    int end = begin(part + 1, count);
-    data.read(rows, from + begin, end - begin, slices[part].inputs, slices[part].targets);
-    return gathered(part);
-  }
-
-  private float[] gathered(int part) {
-    return slices[part].inputs;
-  }
-
-  /** Where part {@code part} of so many rows begins. */
-  private int begin(int part, int rows) {
-    return (int) ((long) rows * part / slices.length);
   }
 
   private void look(int count) {
@@ -166,18 +119,10 @@ final class Batch {
 
   /** The targets, which are few. */
   private void finish() {
-    for (int part = 0; part < slices.length; part++) {
-      INDArray partY = views.partY[part];
-      if (partY != null) {
-        kernels.write(slices[part].targets, partY);
-      }
-    }
+    kernels.write(targets, views.y);
     if (classes == Classes.AS_INDICES) {
-      for (int part = 0; part < slices.length; part++) {
-        int begin = begin(part, size);
-        for (int i = begin; i < begin(part + 1, size); i++) {
-          labels[i] = (int) slices[part].targets[i - begin];
-        }
+      for (int i = 0; i < size; i++) {
+        labels[i] = (int) targets[i];
       }
     }
   }
@@ -187,11 +132,11 @@ final class Batch {
   }
 
   INDArray x() {
-    return views.allX;
+    return views.x;
   }
 
   INDArray y() {
-    return views.allY;
+    return views.y;
   }
 
   /**
@@ -209,7 +154,7 @@ final class Batch {
       return;
     }
     if (classes == Classes.AS_VECTORS) { // a row's class is where its vector is largest
-      kernels.argMax(views.allY, labels);
+      kernels.argMax(views.y, labels);
     }
     kernels.argMax(prediction, predicted);
     into.add(labels, predicted, size);

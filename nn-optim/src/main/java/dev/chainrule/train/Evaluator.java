@@ -35,7 +35,7 @@ final class Evaluator {
     this.loss = loss;
     this.kernels = compute.kernels(network.params().dataType());
     this.pass = new Pass(network, Mode.INFER, RandomStream.of(0), kernels);
-    this.batch = new Batch(data, loss, kernels, size, true);
+    this.batch = new Batch(data, loss, kernels, size);
     this.rows = new int[size];
   }
 

@@ -145,8 +145,7 @@ public record Trainer(
     boolean ahead = train.readAhead() && compute.threads() > 1;
     boolean stopped = false;
 
-    try (Batches batches =
-        new Batches(new Batch(train, loss, kernels, most, !ahead), most, ahead)) {
+    try (Batches batches = new Batches(new Batch(train, loss, kernels, most), most, ahead)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         batches.begin(train.shuffle().order(train.size(), random.split("epoch " + epoch)));
         progress.begin(epoch);

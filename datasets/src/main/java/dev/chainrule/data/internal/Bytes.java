@@ -23,15 +23,15 @@ public interface Bytes {
   /** Byte {@code index}. */
   byte get(long index);
 
-  /** Copies bytes {@code from … from + count − 1} to the beginning of {@code out}. */
-  void get(long from, byte[] out, int count);
+  /** Copies bytes {@code from … from + count − 1} to {@code out[at]} and on. */
+  void get(long from, byte[] out, int at, int count);
 
   /** Writes all of them. */
   default void copyTo(OutputStream out) throws IOException {
     byte[] some = new byte[(int) Math.min(CHUNK, size())];
     for (long at = 0; at < size(); at += CHUNK) {
       int n = (int) Math.min(CHUNK, size() - at);
-      get(at, some, n);
+      get(at, some, 0, n);
       out.write(some, 0, n);
     }
   }
@@ -45,8 +45,8 @@ public interface Bytes {
     byte[] theirs = new byte[ours.length];
     for (long at = 0; at < size(); at += CHUNK) {
       int n = (int) Math.min(CHUNK, size() - at);
-      get(at, ours, n);
-      others.get(at, theirs, n);
+      get(at, ours, 0, n);
+      others.get(at, theirs, 0, n);
       if (!Arrays.equals(ours, 0, n, theirs, 0, n)) {
         return false;
       }

@@ -19,7 +19,7 @@ record HeapBytes(byte[] array) implements Bytes {
   }
 
   @Override
-  public void get(long from, byte[] out, int count) {
-    System.arraycopy(array, Math.toIntExact(from), out, 0, count);
+  public void get(long from, byte[] out, int at, int count) {
+    System.arraycopy(array, Math.toIntExact(from), out, at, count);
   }
 }

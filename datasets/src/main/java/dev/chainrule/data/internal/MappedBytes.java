@@ -51,14 +51,14 @@ public final class MappedBytes implements Bytes {
   }
 
   @Override
-  public void get(long from, byte[] out, int count) {
-    long at = offset + Objects.checkFromIndexSize(from, count, size);
+  public void get(long from, byte[] out, int at, int count) {
+    long place = offset + Objects.checkFromIndexSize(from, count, size);
     int done = 0;
     while (done < count) { // twice where a row lies across two segments
-      int inSegment = (int) (at & (SEGMENT - 1));
+      int inSegment = (int) (place & (SEGMENT - 1));
       int n = (int) Math.min(count - done, SEGMENT - inSegment);
-      segments[(int) (at >>> SEGMENT_BITS)].get(inSegment, out, done, n);
-      at += n;
+      segments[(int) (place >>> SEGMENT_BITS)].get(inSegment, out, at + done, n);
+      place += n;
       done += n;
     }
   }

@@ -1,0 +1,5 @@
+/** Tests: the activationes, where laws and golden numbers do not look. */
+@NullMarked
+package dev.chainrule.activation;
+
+import org.jspecify.annotations.NullMarked;

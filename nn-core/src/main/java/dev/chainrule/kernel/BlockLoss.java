@@ -12,4 +12,9 @@ public interface BlockLoss extends RowLoss {
    * @throws IllegalArgumentException if a target is none: {@link RowBlock#wrongTarget}
    */
   double rows(RowBlock block);
+
+  @Override
+  default BlockLoss byBlock() {
+    return this;
+  }
 }

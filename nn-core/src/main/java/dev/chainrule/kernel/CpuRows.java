@@ -36,6 +36,7 @@ final class CpuRows {
   // What the work in hand is about.
   private @Nullable RowMap map;
   private @Nullable RowLoss loss;
+  private @Nullable BlockLoss blockLoss;
   private @Nullable RowSource source;
   private @Nullable INDArray x;
   private @Nullable INDArray t;
@@ -70,9 +71,9 @@ final class CpuRows {
     t = target;
     scale = factor;
     out = dp;
-    boolean inBlocks = f instanceof BlockLoss && Shapes.dim(p, 1) <= Tiles.SIZE;
+    blockLoss = Shapes.dim(p, 1) <= Tiles.SIZE ? f.byBlock() : null;
     int shards =
-        inBlocks
+        blockLoss != null
             ? run(blocks, p, NUMBERS_IN_BLOCKS_PER_THREAD)
             : run(losses, p, NUMBERS_PER_THREAD);
     double sum = 0;
@@ -166,7 +167,7 @@ final class CpuRows {
   }
 
   private void blocks(int shard, int shards, Lane lane) {
-    BlockLoss function = (BlockLoss) requireNonNull(loss);
+    BlockLoss function = requireNonNull(blockLoss);
     INDArray target = requireNonNull(t);
     int targetColumns = target.rank() == 1 ? 1 : columns;
     float[] a = lane.tile(0);

@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loss of one row: how far a prediction is from its target, and in which direction. Asked by
  * several threads at once: it keeps nothing between calls.
@@ -14,4 +16,9 @@ public interface RowLoss {
    * @param dp overwritten with ∂ℓ/∂p
    */
   double row(double[] p, double[] t, double[] dp);
+
+  /** The same for many rows at once, where that is cheaper; null where it is not. */
+  default @Nullable BlockLoss byBlock() {
+    return null;
+  }
 }

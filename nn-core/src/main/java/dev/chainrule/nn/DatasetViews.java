@@ -4,8 +4,6 @@ import dev.chainrule.tensor.Shape;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Data sets that look at another one. */
 final class DatasetViews {
@@ -84,8 +82,7 @@ final class DatasetViews {
     private final String name;
     private final int[] rows;
 
-    /** What the last reader left, for the next one; taken while in use, for there may be more. */
-    private final AtomicReference<int @Nullable []> spare = new AtomicReference<>();
+    private final Spares<int[]> spares = new Spares<>();
 
     Rows(Dataset of, String name, int[] rows) {
       this.of = of;
@@ -110,13 +107,13 @@ final class DatasetViews {
 
     @Override
     public void read(int[] wanted, int from, int count, float[] x, float[] y) {
-      int[] left = spare.getAndSet(null);
-      int[] inner = left != null && left.length >= count ? left : new int[count];
+      int[] spare = spares.take();
+      int[] inner = spare != null && spare.length >= count ? spare : new int[count];
       for (int i = 0; i < count; i++) {
         inner[i] = rows[wanted[from + i]];
       }
       of.read(inner, 0, count, x, y);
-      spare.set(inner);
+      spares.leave(inner);
     }
   }
 

@@ -34,9 +34,6 @@ final class CpuAffine {
    */
   static final long MULTIPLICATIONS_PER_THREAD_BY_ROWS = 40_000;
 
-  /** Blocks begin at multiples of this: the width of OpenBLAS's inner kernels. */
-  private static final int BLOCK = 16;
-
   private final Team team;
   private final MatrixProducts products;
   private final Team.Work forward = this::forward;
@@ -142,19 +139,7 @@ final class CpuAffine {
 
   private int shards(boolean byRows, int columns) {
     long least = byRows ? MULTIPLICATIONS_PER_THREAD_BY_ROWS : MULTIPLICATIONS_PER_THREAD;
-    return shards((long) rows * in * units, least, byRows ? rows : columns, team.size());
-  }
-
-  /** Into how many parts to divide so many multiplications along a side, at whole blocks. */
-  static int shards(long multiplications, long least, int side, int threads) {
-    long blocks = (side + BLOCK / 2L) / BLOCK;
-    return (int) Math.max(1, Math.min(multiplications / least, Math.min(blocks, threads)));
-  }
-
-  /** Where part {@code i} of {@code parts} of a side begins: at a whole block. */
-  static int begin(int side, int i, int parts) {
-    long at = (long) side * i / parts;
-    return i == parts ? side : (int) ((at + BLOCK / 2L) / BLOCK) * BLOCK;
+    return Blocks.shards((long) rows * in * units, least, byRows ? rows : columns, team.size());
   }
 
   // ---- the work on one block
@@ -167,8 +152,8 @@ final class CpuAffine {
     boolean byRows = isByRows();
     int top = byRows ? top(shard, shards) : 0;
     int bottom = byRows ? top(shard + 1, shards) : rows;
-    int left = byRows ? 0 : begin(units, shard, shards);
-    int right = byRows ? units : begin(units, shard + 1, shards);
+    int left = byRows ? 0 : Blocks.begin(units, shard, shards);
+    int right = byRows ? units : Blocks.begin(units, shard + 1, shards);
     HostMemory out = lane.z.on(requireNonNull(z)).at((long) top * units + left);
     lane.x.on(requireNonNull(x)).at((long) top * in);
     lane.y.on(requireNonNull(A)).at((long) left * in);
@@ -252,8 +237,8 @@ final class CpuAffine {
   }
 
   private void parameters(int shard, int shards, Lane lane) {
-    int left = begin(units, shard, shards);
-    int right = begin(units, shard + 1, shards);
+    int left = Blocks.begin(units, shard, shards);
+    int right = Blocks.begin(units, shard + 1, shards);
     HostMemory dz = lane.x.on(requireNonNull(z)).at(left);
     float beta = adds ? 1 : 0;
     if (b != null) {
@@ -288,8 +273,8 @@ final class CpuAffine {
     boolean byRows = isInputByRows();
     int top = byRows ? top(shard, shards) : 0;
     int bottom = byRows ? top(shard + 1, shards) : rows;
-    int left = byRows ? 0 : begin(in, shard, shards);
-    int right = byRows ? in : begin(in, shard + 1, shards);
+    int left = byRows ? 0 : Blocks.begin(in, shard, shards);
+    int right = byRows ? in : Blocks.begin(in, shard + 1, shards);
     lane.x.on(requireNonNull(z)).at((long) top * units);
     lane.y.on(requireNonNull(A)).at(left);
     HostMemory out = lane.z.on(requireNonNull(x)).at((long) top * in + left);
@@ -300,7 +285,7 @@ final class CpuAffine {
 
   /** Where the rows of a shard begin: at a whole block if there are many. */
   private int top(int shard, int shards) {
-    return isByRows() ? begin(rows, shard, shards) : (int) ((long) rows * shard / shards);
+    return isByRows() ? Blocks.begin(rows, shard, shards) : (int) ((long) rows * shard / shards);
   }
 
   /** Writes the first row of {@code rows [count, width]} to all of them. */

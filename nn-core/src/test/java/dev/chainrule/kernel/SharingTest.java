@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SharingTest {
   private static int shards(int rows, int in, int units, int side, int threads) {
     long multiplications = (long) rows * in * units;
-    return CpuAffine.shards(multiplications, CpuAffine.MULTIPLICATIONS_PER_THREAD, side, threads);
+    return Blocks.shards(multiplications, CpuAffine.MULTIPLICATIONS_PER_THREAD, side, threads);
   }
 
   /** A loss that notes which threads ask it. */
@@ -53,16 +53,16 @@ final class SharingTest {
     assertThat(shards(64, 100_000, 10, 10, 16)).isEqualTo(1); // no whole blocks
     assertThat(shards(64, 128, 10, 64, 2)).isEqualTo(1);
     long byRows = CpuAffine.MULTIPLICATIONS_PER_THREAD_BY_ROWS;
-    assertThat(CpuAffine.shards(64 * 128 * 10, byRows, 64, 16)).isEqualTo(2);
-    assertThat(CpuAffine.shards(32 * 128 * 10, byRows, 32, 16)).isEqualTo(1);
+    assertThat(Blocks.shards(64 * 128 * 10, byRows, 64, 16)).isEqualTo(2);
+    assertThat(Blocks.shards(32 * 128 * 10, byRows, 32, 16)).isEqualTo(1);
     for (int side : new int[] {16, 17, 24, 40, 100, 784, 4097}) {
       for (int parts = 1; parts <= (side + 8) / 16; parts++) {
-        assertThat(CpuAffine.begin(side, 0, parts)).isZero();
-        assertThat(CpuAffine.begin(side, parts, parts)).isEqualTo(side);
+        assertThat(Blocks.begin(side, 0, parts)).isZero();
+        assertThat(Blocks.begin(side, parts, parts)).isEqualTo(side);
         for (int i = 0; i < parts; i++) {
-          assertThat(CpuAffine.begin(side, i, parts))
+          assertThat(Blocks.begin(side, i, parts))
               .as("part %d of %d of %d", i, parts, side)
-              .isLessThan(CpuAffine.begin(side, i + 1, parts));
+              .isLessThan(Blocks.begin(side, i + 1, parts));
         }
       }
     }

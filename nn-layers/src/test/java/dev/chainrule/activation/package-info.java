@@ -1,4 +1,4 @@
-/** Tests: the activationes, where laws and golden numbers do not look. */
+/** Tests: the activations, where laws and golden numbers do not look. */
 @NullMarked
 package dev.chainrule.activation;
 

@@ -17,6 +17,7 @@ public final class FlatVector {
   private final long from;
   private final long length;
   private final long address; // of an array in host memory, else 0
+  private final @Nullable Shares shares; // who updates what, where it matters
 
   private FlatVector(
       @Nullable INDArray array,
@@ -24,26 +25,28 @@ public final class FlatVector {
       @Nullable FlatVector partOf,
       long from,
       long length,
-      long address) {
+      long address,
+      @Nullable Shares shares) {
     this.array = array;
     this.tiles = tiles;
     this.partOf = partOf;
     this.from = from;
     this.length = length;
     this.address = address;
+    this.shares = shares;
   }
 
   static FlatVector over(INDArray array) {
-    return new FlatVector(array, null, null, 0, array.length(), 0);
+    return new FlatVector(array, null, null, 0, array.length(), 0, null);
   }
 
   static FlatVector over(float[][] tiles, long length) {
-    return new FlatVector(null, tiles, null, 0, length, 0);
+    return new FlatVector(null, tiles, null, 0, length, 0, null);
   }
 
-  static FlatVector overHostMemory(INDArray array) {
+  static FlatVector overHostMemory(INDArray array, @Nullable Shares shares) {
     long address = HostMemory.address(array);
-    return new FlatVector(array, null, null, 0, array.length(), address);
+    return new FlatVector(array, null, null, 0, array.length(), address, shares);
   }
 
   /** How many numbers. */
@@ -62,7 +65,7 @@ public final class FlatVector {
           "a part of " + count + " numbers at " + first + " reaches beyond the vector's " + length);
     }
     INDArray view = array == null ? null : Shapes.view(array, first, Shape.of(count));
-    return new FlatVector(view, tiles, whole(), from + first, count, 0);
+    return new FlatVector(view, tiles, whole(), from + first, count, 0, null);
   }
 
   /** The vector that this is a part of, or itself. */
@@ -78,6 +81,11 @@ public final class FlatVector {
   /** Where it begins in the whole. */
   long from() {
     return from;
+  }
+
+  /** Which thread works on which of the whole's numbers; null where it does not matter. */
+  @Nullable Shares shares() {
+    return shares;
   }
 
   /** Its array; null where it lies in tiles. */

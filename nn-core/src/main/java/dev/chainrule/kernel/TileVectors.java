@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import dev.chainrule.tensor.Shape;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +24,12 @@ final class TileVectors implements Vectors {
 
   @Override
   public FlatVector of(INDArray array) {
-    return FlatVector.overHostMemory(array);
+    return FlatVector.overHostMemory(array, null);
+  }
+
+  @Override
+  public FlatVector of(INDArray array, List<Shape> parts) {
+    return FlatVector.overHostMemory(array, Shares.of(parts, team.size()));
   }
 
   @Override

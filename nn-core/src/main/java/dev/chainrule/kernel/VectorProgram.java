@@ -18,7 +18,7 @@ final class VectorProgram {
   private static final int MOST_VECTORS = Lane.MOST;
 
   private final Team team;
-  private final Team.Work work = this::tiles;
+  private final Team.Work work = this::share;
   private final VectorStep[] steps = new VectorStep[MOST_STEPS];
   private int stepCount;
 
@@ -28,6 +28,7 @@ final class VectorProgram {
   private final boolean[] isWritten = new boolean[MOST_VECTORS];
   private int vectorCount;
   private long length;
+  private @Nullable Shares shares;
 
   VectorProgram(Team team) {
     this.team = team;
@@ -153,6 +154,9 @@ final class VectorProgram {
     int i = find(vector);
     if (i == vectorCount) {
       vectors[i] = vector.whole();
+      if (vector.whole().shares() != null) {
+        shares = vector.whole().shares();
+      }
       isRead[i] = false;
       isWritten[i] = false;
       vectorCount++;
@@ -176,7 +180,7 @@ final class VectorProgram {
   void run() {
     if (stepCount > 0) {
       try {
-        team.run(work, Tiles.shards(length, team.size()));
+        team.run(work, shares == null ? Tiles.shards(length, team.size()) : shares.count());
       } finally {
         forget();
       }
@@ -188,22 +192,32 @@ final class VectorProgram {
     Arrays.fill(vectors, 0, vectorCount, null);
     stepCount = 0;
     vectorCount = 0;
+    shares = null;
   }
 
-  private void tiles(int shard, int shards, Lane lane) {
-    if (isAxpy()) {
-      axpy(shard, shards, lane);
-      return;
-    }
+  private void share(int shard, int shards, Lane lane) {
     for (int i = 0; i < vectorCount; i++) {
       INDArray array = vector(i).array();
       if (array != null) {
         lane.window(i).on(array);
       }
     }
-    long end = Tiles.begin(length, shard + 1, shards);
-    for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
-      tile(from, (int) Math.min(Tiles.SIZE, end - from), lane);
+    if (shares == null) {
+      range(Tiles.begin(length, shard, shards), Tiles.begin(length, shard + 1, shards), lane);
+    } else {
+      for (Shares.Range range : shares.of(shard)) {
+        range(range.from(), range.to(), lane);
+      }
+    }
+  }
+
+  private void range(long from, long to, Lane lane) {
+    if (isAxpy()) {
+      axpy(from, (int) (to - from), lane);
+      return;
+    }
+    for (long at = from / Tiles.SIZE * Tiles.SIZE; at < to; at += Tiles.SIZE) {
+      tile(at, (int) Math.max(0, from - at), (int) Math.min(Tiles.SIZE, to - at), lane);
     }
   }
 
@@ -221,25 +235,23 @@ final class VectorProgram {
         && vector(s.out).array() != null;
   }
 
-  private void axpy(int shard, int shards, Lane lane) {
+  private void axpy(long from, int n, Lane lane) {
     VectorStep s = steps[0];
-    HostMemory x = lane.x.on(Objects.requireNonNull(vector(s.x).array()));
-    HostMemory out = lane.y.on(Objects.requireNonNull(vector(s.out).array()));
-    long from = Tiles.begin(length, shard, shards);
-    int n = (int) (Tiles.begin(length, shard + 1, shards) - from);
-    cblas_saxpy(n, s.a, x.at(from), 1, out.at(from), 1);
+    cblas_saxpy(n, s.a, lane.window(s.x).at(from), 1, lane.window(s.out).at(from), 1);
   }
 
-  private void tile(long from, int n, Lane lane) {
+  /** The steps on numbers {@code first … last − 1} of the tile that begins at {@code from}. */
+  private void tile(long from, int first, int last, Lane lane) {
+    int n = last - first;
     for (int i = 0; i < vectorCount; i++) {
       if (isRead[i] && vector(i).array() != null) {
-        lane.window(i).read(from, lane.tile(i), 0, n);
+        lane.window(i).read(from + first, lane.tile(i), first, n);
       }
     }
     for (int i = 0; i < stepCount; i++) {
       VectorStep s = steps[i];
-      int begin = (int) Math.max(0, s.from - from);
-      int end = (int) Math.min(n, s.to - from);
+      int begin = (int) Math.max(first, s.from - from);
+      int end = (int) Math.min(last, s.to - from);
       if (begin < end) {
         step(i, from, lane, begin, end);
       }
@@ -249,7 +261,7 @@ final class VectorProgram {
     }
     for (int i = 0; i < vectorCount; i++) {
       if (isWritten[i] && vector(i).array() != null) {
-        lane.window(i).write(from, lane.tile(i), 0, n);
+        lane.window(i).write(from + first, lane.tile(i), first, n);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import dev.chainrule.tensor.Shape;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +14,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Vectors {
   /** A vector over the array's own numbers; the array is contiguous and of the kernels' type. */
   FlatVector of(INDArray array);
+
+  /**
+   * The same, over arrays of these shapes one behind the other. Where the numbers of a matrix were
+   * made or are read next by several threads, it is the same ones who then work on them here.
+   */
+  default FlatVector of(INDArray array, List<Shape> shapes) {
+    return of(array);
+  }
 
   /** A vector of so many zeros, in memory of the kernels' own. */
   FlatVector zeros(long length);

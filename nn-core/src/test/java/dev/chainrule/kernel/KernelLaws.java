@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.Shapes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
@@ -87,6 +89,7 @@ final class KernelLaws {
     LAWS.put("vectors of their own", KernelLaws::ownVectors);
     LAWS.put("vectors together", KernelLaws::vectorsTogether);
     LAWS.put("parts of vectors", KernelLaws::partsOfVectors);
+    LAWS.put("vectors of matrices", KernelLaws::vectorsOfMatrices);
     LAWS.put("affineMap = affine, then map", KernelLaws::affineMap);
     LAWS.put("affineMapParameters = mapBackward, then affineParameters", KernelLaws::affineMapBack);
     LAWS.put("affineParameters overwrites", KernelLaws::affineParametersOverwrite);
@@ -794,6 +797,34 @@ final class KernelLaws {
     double some = Arrays.stream(x, 1, 5001).map(u -> u * u).sum();
     assertThat(vectors.sumOfSquares(in.part(1, 5000))).isCloseTo(some, within(1e-12 * some));
     assertThatThrownBy(() -> in.part(9999, 2)).hasMessageContaining("beyond the vector's 10000");
+  }
+
+  /** Who works on which numbers makes no difference, up to rounding. */
+  private static void vectorsOfMatrices(Kernels k) {
+    Vectors vectors = k.vectors();
+    List<Shape> shapes =
+        List.of(Shape.of(3), Shape.of(256, 301), Shape.of(256), Shape.of(48, 1001), Shape.of(7));
+    int n = (int) shapes.stream().mapToLong(Shape::size).sum();
+    List<INDArray> results = new ArrayList<>();
+    for (int way = 0; way < 2; way++) {
+      INDArray theta = array(k, numbers(k, "theta", n), n);
+      FlatVector t = way == 0 ? vectors.of(theta) : vectors.of(theta, shapes);
+      FlatVector g = vectors.of(array(k, numbers(k, "g", n), n));
+      FlatVector m = vectors.zeros(n);
+      FlatVector v = vectors.zeros(n);
+      vectors.axpby(-0.1, g, 1, t);
+      vectors.together(
+          () -> {
+            vectors.fill(3, t.part(70_000, 9_000)); // across two of its arrays
+            vectors.axpby(0.1, g, 0.9, m);
+            vectors.meanSquares(0.99, g, v);
+            vectors.divideByRoot(0.01, m, 2, v, 1e-8, g);
+            vectors.axpby(-1, g, 1, t);
+          },
+          g);
+      results.add(theta);
+    }
+    close(k, "by matrices", numbers(results.get(0)), results.get(1), 4);
   }
 
   private static void affineMap(Kernels k) {

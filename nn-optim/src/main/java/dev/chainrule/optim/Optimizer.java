@@ -42,7 +42,9 @@ public final class Optimizer {
     this.parts = rule.parts();
     this.theta = theta;
     this.vectors = kernels.vectors();
-    this.numbers = vectors.of(theta.flat());
+    this.numbers =
+        vectors.of(
+            theta.flat(), theta.layout().entries().stream().map(e -> e.spec().shape()).toList());
     for (int i = 0; i < rule.slots(); i++) {
       slots.add(vectors.zeros(numbers.length()));
     }

@@ -29,7 +29,8 @@ final class TileVectors implements Vectors {
 
   @Override
   public FlatVector of(INDArray array, List<Shape> parts) {
-    return FlatVector.overHostMemory(array, Shares.of(parts, team.size()));
+    Shares shares = Shares.of(parts, team.size());
+    return FlatVector.overHostMemory(array, shares.count() == 1 ? null : shares);
   }
 
   @Override

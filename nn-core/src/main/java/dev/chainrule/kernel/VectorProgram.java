@@ -204,10 +204,10 @@ final class VectorProgram {
     }
     if (shares == null) {
       range(Tiles.begin(length, shard, shards), Tiles.begin(length, shard + 1, shards), lane);
-    } else {
-      for (Shares.Range range : shares.of(shard)) {
-        range(range.from(), range.to(), lane);
-      }
+      return;
+    }
+    for (Shares.Range range : shares.of(shard)) {
+      range(range.from(), range.to(), lane);
     }
   }
 

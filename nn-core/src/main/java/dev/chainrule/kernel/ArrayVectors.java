@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import dev.chainrule.tensor.Shape;
+import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +19,12 @@ final class ArrayVectors implements Vectors {
   @Override
   public FlatVector of(INDArray array) {
     return FlatVector.over(array.reshape(array.length()));
+  }
+
+  @Override
+  public FlatVector of(INDArray array, List<Shape> shapes) {
+    FlatVector.check(array, shapes);
+    return of(array);
   }
 
   @Override

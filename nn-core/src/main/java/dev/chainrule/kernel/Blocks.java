@@ -12,8 +12,12 @@ final class Blocks {
 
   /** Into how many parts to divide so many multiplications along a side, at whole blocks. */
   static int shards(long multiplications, long least, int side, int threads) {
-    long blocks = (side + SIZE / 2L) / SIZE;
-    return (int) Math.max(1, Math.min(multiplications / least, Math.min(blocks, threads)));
+    return (int) Math.max(1, Math.min(multiplications / least, Math.min(count(side), threads)));
+  }
+
+  /** How many blocks a side has; what is less than half of one is part of another. */
+  static long count(int side) {
+    return (side + SIZE / 2L) / SIZE;
   }
 
   /** Where part {@code i} of {@code parts} of a side begins: at a whole block. */

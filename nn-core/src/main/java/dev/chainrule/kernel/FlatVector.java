@@ -3,6 +3,7 @@ package dev.chainrule.kernel;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -47,6 +48,15 @@ public final class FlatVector {
   static FlatVector overHostMemory(INDArray array, @Nullable Shares shares) {
     long address = HostMemory.address(array);
     return new FlatVector(array, null, null, 0, array.length(), address, shares);
+  }
+
+  /** Checks that arrays of these shapes, one behind the other, are as long as this one. */
+  static void check(INDArray array, List<Shape> shapes) {
+    long size = shapes.stream().mapToLong(Shape::size).sum();
+    if (Math.max(1, size) != array.length()) { // ND4J has no empty arrays to compute on
+      throw new ShapeException(
+          "arrays " + shapes + " have " + size + " numbers, the vector " + array.length());
+    }
   }
 
   /** How many numbers. */

@@ -56,7 +56,7 @@ final class Shares {
   private static boolean isShared(Shape array, int count) {
     return array.rank() >= 2
         && Tiles.shards(array.size(), count) == count
-        && Blocks.shards(Long.MAX_VALUE, 1, Math.toIntExact(array.dim(0)), count) == count;
+        && Blocks.count(Math.toIntExact(array.dim(0))) >= count;
   }
 
   private static void shareRows(Shape matrix, long at, Range[][] shares) {

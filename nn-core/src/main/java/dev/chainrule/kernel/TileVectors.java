@@ -28,8 +28,9 @@ final class TileVectors implements Vectors {
   }
 
   @Override
-  public FlatVector of(INDArray array, List<Shape> parts) {
-    Shares shares = Shares.of(parts, team.size());
+  public FlatVector of(INDArray array, List<Shape> shapes) {
+    FlatVector.check(array, shapes);
+    Shares shares = Shares.of(shapes, team.size());
     return FlatVector.overHostMemory(array, shares.count() == 1 ? null : shares);
   }
 

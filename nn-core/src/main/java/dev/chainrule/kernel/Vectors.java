@@ -1,6 +1,7 @@
 package dev.chainrule.kernel;
 
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,10 +19,10 @@ public interface Vectors {
   /**
    * The same, over arrays of these shapes one behind the other. Where the numbers of a matrix were
    * made or are read next by several threads, it is the same ones who then work on them here.
+   *
+   * @throws ShapeException if together they are not as long as the array
    */
-  default FlatVector of(INDArray array, List<Shape> shapes) {
-    return of(array);
-  }
+  FlatVector of(INDArray array, List<Shape> shapes);
 
   /** A vector of so many zeros, in memory of the kernels' own. */
   FlatVector zeros(long length);

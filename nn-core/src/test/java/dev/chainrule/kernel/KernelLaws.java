@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -825,6 +826,9 @@ final class KernelLaws {
       results.add(theta);
     }
     close(k, "by matrices", numbers(results.get(0)), results.get(1), 4);
+    assertThatThrownBy(() -> vectors.of(out(k, n - 1), shapes))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining(n + " numbers, the vector " + (n - 1));
   }
 
   private static void affineMap(Kernels k) {

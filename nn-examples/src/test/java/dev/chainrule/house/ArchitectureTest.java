@@ -66,6 +66,8 @@ final class ArchitectureTest {
   static final ArchRule FLOORS =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.chainrule..")
+          .layer("io")
+          .definedBy("dev.chainrule.io")
           .layer("tensor")
           .definedBy("dev.chainrule.tensor", "dev.chainrule.random")
           .layer("kernel and param")

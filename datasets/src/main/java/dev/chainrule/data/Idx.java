@@ -3,11 +3,11 @@ package dev.chainrule.data;
 import dev.chainrule.data.internal.Bytes;
 import dev.chainrule.data.internal.IdxCodec;
 import dev.chainrule.data.internal.MappedBytes;
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -142,9 +142,17 @@ public final class Idx {
     return new Idx(source, content.shape(), Bytes.of(content.bytes()));
   }
 
-  /** Writes a file, over one that is there; gzip if its name ends in {@code .gz}. */
+  /**
+   * Writes a file, over one that is there, as a whole or not at all; gzip if its name ends in
+   * {@code .gz}.
+   */
   public void write(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+    AtomicFile.write(file, content(file));
+  }
+
+  /** What {@link #write} puts into a file of this name. */
+  AtomicFile.Writing content(Path file) {
+    return out -> {
       if (file.toString().endsWith(".gz")) {
         try (GZIPOutputStream zip = IdxCodec.smallest(out)) {
           IdxCodec.write(shape, bytes, zip);
@@ -152,7 +160,7 @@ public final class Idx {
       } else {
         IdxCodec.write(shape, bytes, out);
       }
-    }
+    };
   }
 
   /** Where it was read from, for messages. */

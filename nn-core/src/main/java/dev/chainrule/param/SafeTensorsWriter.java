@@ -47,7 +47,7 @@ public final class SafeTensorsWriter {
 
   private static byte[] header(Params params, Map<String, String> metadata) throws IOException {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode remarks = header.putObject(SafeTensorsReader.METADATA);
+    ObjectNode remarks = header.putObject(SafeTensorsHeader.METADATA);
     new TreeMap<>(metadata).forEach(remarks::put);
     int width = params.dataType().width();
     for (ParamLayout.Entry entry : params.layout().entries()) {

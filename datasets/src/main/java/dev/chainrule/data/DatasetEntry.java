@@ -77,7 +77,8 @@ public record DatasetEntry(
   }
 
   private static ArchiveStore store(LoadOptions options) {
-    return new ArchiveStore(DataDirectories.ofProcess(options.dataDirectory()));
+    return new ArchiveStore(
+        DataDirectories.ofProcess(options.dataDirectory()), options.downloads());
   }
 
   /** A problem in the plane: the test rows are another draw of as many. */

@@ -73,11 +73,31 @@ public final class Idx {
    * @throws NoSuchFileException if there is none
    * @throws DataFormatException if it is not an IDX file of unsigned bytes, or is shorter or longer
    *     than its header says, or larger than a Java array
+   * @throws IOException if it unpacks to more than a file of its length may take ({@link
+   *     dev.chainrule.io.ReadBudget})
    */
   public static Idx read(Path file) throws IOException {
     checkIsFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString(), Files.size(file));
+    }
+  }
+
+  /**
+   * Reads the first rows of a file, plain or gzip, and nothing of what follows them.
+   *
+   * @param most how many rows, or all where it has fewer
+   * @throws NoSuchFileException if there is none
+   * @throws DataFormatException as for {@link #read}, as far as it was read
+   */
+  public static Idx readFirst(Path file, int most) throws IOException {
+    if (most < 1) {
+      throw new IllegalArgumentException("the number of rows must be at least 1, got " + most);
+    }
+    checkIsFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      IdxCodec.Content content = IdxCodec.read(in, file.toString(), Files.size(file), most);
+      return new Idx(file.toString(), content.shape(), Bytes.of(content.bytes()));
     }
   }
 

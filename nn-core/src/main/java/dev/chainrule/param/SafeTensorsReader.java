@@ -12,12 +12,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,13 +45,13 @@ public final class SafeTensorsReader implements Closeable {
           .build();
 
   private final Path file;
-  private final FileChannel channel;
+  private final PositionedFile bytes;
   private final JsonNode header;
   private final long dataStart;
 
-  private SafeTensorsReader(Path file, FileChannel channel, JsonNode header, long dataStart) {
+  private SafeTensorsReader(Path file, PositionedFile bytes, JsonNode header, long dataStart) {
     this.file = file;
-    this.channel = channel;
+    this.bytes = bytes;
     this.header = header;
     this.dataStart = dataStart;
   }
@@ -70,13 +68,13 @@ public final class SafeTensorsReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder, not a model file");
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    PositionedFile bytes = PositionedFile.open(file);
     try {
-      long length = channel.size();
+      long length = bytes.length();
       if (length < 8) {
         throw bad(file, "it has " + length + " bytes, too few for a safetensors file");
       }
-      long headerLength = readExactly(channel, 0, 8).getLong();
+      long headerLength = readExactly(file, bytes, 0, 8).getLong();
       if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, length - 8)) {
         throw bad(
             file,
@@ -86,7 +84,7 @@ public final class SafeTensorsReader implements Closeable {
                 + (length - 8)
                 + " after the first eight; it is cut short, or no safetensors file");
       }
-      byte[] json = readExactly(channel, 8, (int) headerLength).array();
+      byte[] json = readExactly(file, bytes, 8, (int) headerLength).array();
       JsonNode header;
       try {
         header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
@@ -96,9 +94,9 @@ public final class SafeTensorsReader implements Closeable {
       if (!header.isObject()) {
         throw bad(file, "its header is not a JSON object");
       }
-      return new SafeTensorsReader(file, channel, header, 8 + headerLength);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
+      return new SafeTensorsReader(file, bytes, header, 8 + headerLength);
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
       throw e;
     }
   }
@@ -143,12 +141,12 @@ public final class SafeTensorsReader implements Closeable {
       long to = entry.offset();
       while (left > 0) {
         int count = (int) Math.min(left, CHUNK / width);
-        ByteBuffer bytes = readExactly(channel, at, count * width);
+        ByteBuffer some = readExactly(file, bytes, at, count * width);
         for (int i = 0; i < count; i++) {
           if (type == DataType.FLOAT) {
-            data.put(to++, Float.intBitsToFloat(bytes.getInt()));
+            data.put(to++, Float.intBitsToFloat(some.getInt()));
           } else {
-            data.put(to++, Double.longBitsToDouble(bytes.getLong()));
+            data.put(to++, Double.longBitsToDouble(some.getLong()));
           }
         }
         at += (long) count * width;
@@ -163,7 +161,7 @@ public final class SafeTensorsReader implements Closeable {
     TreeSet<String> extra = new TreeSet<>();
     header.fieldNames().forEachRemaining(extra::add);
     extra.remove(METADATA);
-    long available = channel.size() - dataStart;
+    long available = bytes.length() - dataStart;
     List<Range> ranges = new ArrayList<>();
     for (ParamLayout.Entry entry : layout.entries()) {
       String name = entry.spec().name();
@@ -251,15 +249,13 @@ public final class SafeTensorsReader implements Closeable {
     };
   }
 
-  private static ByteBuffer readExactly(FileChannel channel, long position, int count)
+  private static ByteBuffer readExactly(Path file, PositionedFile from, long position, int count)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException("the file became shorter while it was read");
-      }
+    try {
+      return ByteBuffer.wrap(from.read(position, count)).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (EOFException e) {
+      throw bad(file, "it became shorter while it was read");
     }
-    return bytes.flip();
   }
 
   private static IOException bad(Path file, String what) {
@@ -268,6 +264,6 @@ public final class SafeTensorsReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    bytes.close();
   }
 }

@@ -21,7 +21,7 @@ final class Helpers {
   private @Nullable Helper asleep; // the last one to fall asleep, whose caches are warmest
   private int count;
 
-  /** At most so many threads; none begins before it is needed. */
+  /** Helpers that are at most {@code most} threads; none begins before it is needed. */
   Helpers(int most) {
     this.most = most;
   }

@@ -20,9 +20,10 @@ final class Batches implements AutoCloseable {
   private int from;
 
   /**
-   * Batches of at most so many rows.
+   * The batches of one epoch after another.
    *
-   * @param batch has room for them; filled again and again
+   * @param batch filled again and again
+   * @param most how many rows it has room for
    * @param readAhead whether to gather the next rows on another thread
    * @param stop when not to wait for that thread any longer
    */

@@ -24,7 +24,7 @@ public final class OpenFile {
   private final FileTime written;
 
   @SuppressWarnings("unused") // written, so that it is made
-  private volatile byte[][][] door = {};
+  private volatile byte[][][] made = {};
 
   private OpenFile(Path path, RandomAccessFile file) throws IOException {
     this.path = path;
@@ -100,13 +100,13 @@ public final class OpenFile {
   }
 
   /**
-   * Has the virtual machine throw the error of a fault here, if there was one. It notes a fault and
-   * throws when the thread next enters the machine by certain doors, which may be long after: to
-   * make an array of arrays is one of them, on JDK 17 in the interpreter and in code of either
-   * compiler, where neither a native method nor a safepoint is.
+   * Has the virtual machine throw the error of a fault here, if there was one. It notes a fault,
+   * and throws when the thread next calls its runtime in a way that may fail, perhaps much later.
+   * Making an array of arrays is such a call, on JDK 17 in the interpreter and in code of either
+   * compiler; calling a native method is none.
    */
   private void deliverFault() {
-    door = new byte[2][2][2]; // of fewer, a compiler makes single arrays by itself
+    made = new byte[2][2][2]; // of fewer, a compiler makes single arrays by itself
   }
 
   /**

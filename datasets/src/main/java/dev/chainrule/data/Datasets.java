@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -56,9 +57,16 @@ public final class Datasets {
    * @throws DataDirectoryException if the directory in the options is none, or has a part of the
    *     set's files
    * @throws DownloadException if a file is missing and cannot be fetched
+   * @throws DataFormatException if a file is damaged, or the test rows have another shape or other
+   *     classes than the training rows
    */
   public static TrainTest load(String name, LoadOptions options) throws IOException {
-    return find(name).loader().load(options);
+    TrainTest sets = find(name).loader().load(options);
+    Optional<String> difference = sets.difference();
+    if (difference.isPresent()) {
+      throw new DataFormatException(name + ": " + difference.get() + "; take the files of one set");
+    }
+    return sets;
   }
 
   /** Brings the files of a data set to this machine; returns where they are. */

@@ -3,13 +3,12 @@ package dev.chainrule.data;
 import dev.chainrule.data.internal.Bytes;
 import dev.chainrule.data.internal.IdxCodec;
 import dev.chainrule.data.internal.MappedBytes;
+import dev.chainrule.data.internal.OpenFile;
 import dev.chainrule.io.AtomicFile;
 import dev.chainrule.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,10 +105,11 @@ public final class Idx {
    * what was read may be dropped again, so that it takes no heap. Rows that are read at random cost
    * a page of the disk each.
    *
-   * <p>The file is not to be changed while it is mapped, which is until this object is collected:
-   * new bytes may or may not be seen, and where it was cut short the operating system raises a
-   * fault, which Java reports as an {@link InternalError}. Put a new file in its place (rename)
-   * rather than write over it. Windows does not let go of a mapped file.
+   * <p>The file is not to be changed while it is mapped, which is until this object is collected.
+   * Where it is cut short, reading throws a {@link DataChangedException}; where it is written to,
+   * new bytes may or may not be seen, and {@link dev.chainrule.nn.Dataset#checkUnchanged} throws
+   * one. Put a new file in its place (rename) rather than write over it. Windows does not let go of
+   * a mapped file.
    *
    * @throws NoSuchFileException if there is none
    * @throws DataFormatException if it is packed, or not an IDX file of unsigned bytes, or is
@@ -117,22 +117,24 @@ public final class Idx {
    */
   public static Idx map(Path file) throws IOException {
     checkIsFile(file);
-    try (FileChannel channel = FileChannel.open(file)) {
-      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-      in.mark(2);
-      if (IdxCodec.isGzip(in)) {
-        throw new DataFormatException(
-            file
-                + ": expected a plain IDX file, which can be read where it is, found a gzip file;"
-                + " unpack it with gunzip");
-      }
-      in.reset();
-      IdxCodec.Header header = IdxCodec.header(in, file.toString(), channel.size());
-      return new Idx(
-          file.toString(),
-          header.shape(),
-          new MappedBytes(channel, header.offset(), header.shape().size()));
-    }
+    return OpenFile.open(
+        file,
+        open -> {
+          InputStream in = new BufferedInputStream(open.stream());
+          in.mark(2);
+          if (IdxCodec.isGzip(in)) {
+            throw new DataFormatException(
+                file
+                    + ": expected a plain IDX file, which can be read where it is, found a gzip"
+                    + " file; unpack it with gunzip");
+          }
+          in.reset();
+          IdxCodec.Header header = IdxCodec.header(in, file.toString(), open.length());
+          return new Idx(
+              file.toString(),
+              header.shape(),
+              new MappedBytes(open, header.offset(), header.shape().size()));
+        });
   }
 
   /** Maps a plain file of more than {@code most} bytes; reads any other into memory. */
@@ -200,7 +202,7 @@ public final class Idx {
    */
   public byte[] bytes() {
     byte[] all = new byte[Math.toIntExact(bytes.size())];
-    bytes.get(0, all, 0, all.length);
+    bytes.getChecked(0, all, 0, all.length);
     return all;
   }
 

@@ -134,16 +134,21 @@ public final class Images implements Dataset {
               .formatted(both, pixels.shape().dim(0), labels.shape().dim(0)));
     }
     Bytes values = labels.raw();
-    for (long i = 0; i < values.size(); i++) {
-      int label = Byte.toUnsignedInt(values.get(i));
-      if (label >= classes) {
-        return Optional.of(
-            ("%s: expected labels below %d, found label %d in row %d;"
-                    + " name as many classes as the labels have")
-                .formatted(both, classes, label, i));
+    try {
+      for (long i = 0; i < values.size(); i++) {
+        int label = Byte.toUnsignedInt(values.get(i));
+        if (label >= classes) {
+          return Optional.of(
+              ("%s: expected labels below %d, found label %d in row %d;"
+                      + " name as many classes as the labels have")
+                  .formatted(both, classes, label, i));
+        }
       }
+      values.check();
+      return Optional.empty();
+    } catch (InternalError e) {
+      throw values.fault(e);
     }
-    return Optional.empty();
   }
 
   /** The same images with inputs of shape [rows, cols], as a convolution wants them. */
@@ -203,8 +208,34 @@ public final class Images implements Dataset {
     return pixels.isMapped();
   }
 
+  /** Whether the files, where the images stay in them, are what they were. */
+  @Override
+  public void checkUnchanged() {
+    pixels.raw().checkUnchanged();
+    labels.raw().checkUnchanged();
+  }
+
+  /**
+   * Copies rows, as {@link Dataset#read} says.
+   *
+   * @throws DataChangedException if the images stay in a file and it was cut short
+   */
   @Override
   public void read(int[] rows, int from, int count, float[] x, float[] y) {
+    Bytes pixelBytes = pixels.raw();
+    Bytes labelBytes = labels.raw();
+    try {
+      copy(rows, from, count, x, y);
+      pixelBytes.check();
+      labelBytes.check();
+    } catch (InternalError e) { // of either file: the one that was cut short says so
+      pixelBytes.check();
+      labelBytes.check();
+      throw pixelBytes.inFile() ? pixelBytes.fault(e) : labelBytes.fault(e);
+    }
+  }
+
+  private void copy(int[] rows, int from, int count, float[] x, float[] y) {
     int width = Math.toIntExact(inputShape.size());
     Objects.checkFromIndexSize(0, Math.multiplyExact(count, width), x.length);
     int atOnce = Math.max(1, BYTES_AT_ONCE / width);

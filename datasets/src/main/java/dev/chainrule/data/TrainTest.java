@@ -1,10 +1,36 @@
 package dev.chainrule.data;
 
 import dev.chainrule.nn.Dataset;
+import java.util.Optional;
 
 /**
  * Rows to learn from and rows to be judged by.
  *
  * @param name what the two are together: {@code mnist}
  */
-public record TrainTest(String name, Dataset train, Dataset test) {}
+public record TrainTest(String name, Dataset train, Dataset test) {
+  /**
+   * In what the test rows differ from the training rows, so that a network that learnt from these
+   * cannot be tested on those; empty if one can.
+   */
+  Optional<String> difference() {
+    if (!train.inputShape().equals(test.inputShape())) {
+      return Optional.of(
+          "the inputs of %s have shape %s, those of %s have shape %s"
+              .formatted(train.name(), train.inputShape(), test.name(), test.inputShape()));
+    }
+    if (!train.targetShape().equals(test.targetShape())
+        || !train.classes().equals(test.classes())) {
+      return Optional.of(
+          "the targets of %s are %s, those of %s are %s"
+              .formatted(train.name(), targets(train), test.name(), targets(test)));
+    }
+    return Optional.empty();
+  }
+
+  private static String targets(Dataset data) {
+    return data.classes().isPresent()
+        ? data.classes().getAsInt() + " classes"
+        : "numbers of shape " + data.targetShape();
+  }
+}

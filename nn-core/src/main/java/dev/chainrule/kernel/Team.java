@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step of a small network takes some 100 µs and has several such pieces; waking a thread takes
  * 5 to 50 µs. So a helper that has nothing to do goes on looking for {@value #SPIN_NANOS} ns before
- * it sleeps, and ends after {@value #IDLE_NANOS} ns of sleep: no one has to close anything.
+ * it is given back to the {@link Helpers} of all teams.
  */
 final class Team {
   /** One piece of work, in shards that may be done in any order and at the same time. */
@@ -28,19 +27,17 @@ final class Team {
   }
 
   private static final long SPIN_NANOS = 100_000;
-  private static final long IDLE_NANOS = 2_000_000_000;
   private static final int SPINS_BEFORE_YIELD = 2_000;
 
   private static final int MORE_THAN_SHARDS = 1 << 10;
 
   private static final int GONE = 0; // also: not yet there
-  private static final int AWAKE = 1;
-  private static final int ASLEEP = 2;
+  private static final int HERE = 1;
 
   private final int size;
   private final boolean alone;
+  private final Helpers helpers;
   private final @Nullable Lane[] lanes;
-  private final @Nullable Thread[] threads;
   private final AtomicIntegerArray status;
   private final AtomicLongArray taken; // by shard: in which turn it was last begun
   private final AtomicLongArray done; // by shard: in which turn it was last finished
@@ -59,11 +56,16 @@ final class Team {
    * @throws IllegalArgumentException unless the size is in 1 … {@value KernelChoice#MOST_THREADS}
    */
   Team(int size, boolean alone) {
+    this(size, alone, Helpers.OF_PROCESS);
+  }
+
+  /** A team whose other members come from these. */
+  Team(int size, boolean alone, Helpers helpers) {
     KernelChoice.checkThreads(size);
+    this.helpers = helpers;
     this.size = size;
     this.alone = alone;
     this.lanes = new Lane[size];
-    this.threads = new Thread[size];
     this.status = new AtomicIntegerArray(size);
     this.taken = new AtomicLongArray(size);
     this.done = new AtomicLongArray(size);
@@ -100,8 +102,8 @@ final class Team {
   void run(Work work, int shards) {
     if (isAtWork) {
       throw new IllegalStateException(
-          "these kernels are at work: they are for one thread at a time, and what they call must not"
-              + " call them");
+          "these kernels are at work: they are for one thread at a time, and what they call must"
+              + " not call them");
     }
     isAtWork = true;
     try {
@@ -159,30 +161,17 @@ final class Team {
   }
 
   private void wake(int i) {
-    if (status.get(i) == AWAKE) {
+    if (status.get(i) == HERE) {
       return;
     }
-    if (status.compareAndSet(i, ASLEEP, AWAKE)) {
-      LockSupport.unpark(threads[i]);
-    } else if (status.get(i) == GONE) { // which only the caller changes
-      start(i, lane(i));
+    // Whoever changes it from GONE comes, so that a lane has one thread at a time.
+    if (status.compareAndSet(i, GONE, HERE) && !helpers.send(this, i, lane(i))) {
+      status.set(i, GONE); // no more threads: others do its shards
     }
   }
 
-  private void start(int i, Lane lane) {
-    Thread thread = new Thread(null, () -> help(i, lane), "chainrule-" + i, 0, false);
-    thread.setDaemon(true);
-    threads[i] = thread;
-    status.set(i, AWAKE);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) { // no more threads: others do its shards
-      status.set(i, GONE);
-    }
-  }
-
-  /** What a helper does until it is no longer needed. */
-  private void help(int i, Lane lane) {
+  /** What helper {@code i} does until nothing has come for a while. */
+  void help(int i, Lane lane) {
     long seen = 0; // no turn: if one is over already, there is nothing of it left to take
     do {
       long now = turn;
@@ -210,7 +199,7 @@ final class Team {
     }
   }
 
-  /** Waits for the next turn; false if none comes. */
+  /** Looks for the next turn; false if none comes, and the helper is then no longer here. */
   private boolean moreComes(int i, long seen) {
     long start = System.nanoTime();
     for (int spins = 1; turn == seen; spins++) {
@@ -222,16 +211,8 @@ final class Team {
     if (turn != seen) {
       return true;
     }
-    status.set(i, ASLEEP);
-    while (turn == seen) {
-      boolean ignored = Thread.interrupted(); // else it would not sleep
-      LockSupport.parkNanos(this, IDLE_NANOS);
-      boolean over = turn == seen && System.nanoTime() - start > IDLE_NANOS;
-      if (over && status.compareAndSet(i, ASLEEP, GONE)) {
-        return false;
-      }
-    }
-    status.set(i, AWAKE);
-    return true;
+    status.set(i, GONE);
+    // The caller may have begun a turn before it saw this.
+    return turn != seen && status.compareAndSet(i, GONE, HERE);
   }
 }

@@ -39,6 +39,15 @@ public interface Dataset {
    */
   void read(int[] rows, int from, int count, float[] x, float[] y);
 
+  /**
+   * Throws if what is behind the rows is no longer what it was when they were opened, such as a
+   * file that another program has written to. A trainer asks before and after each epoch; in memory
+   * nothing changes.
+   *
+   * @throws java.io.UncheckedIOException if it changed, naming the file
+   */
+  default void checkUnchanged() {}
+
   /** In which order an epoch should see the rows; {@link Shuffle#UNIFORM} unless said otherwise. */
   default Shuffle shuffle() {
     return Shuffle.UNIFORM;

@@ -44,6 +44,11 @@ final class DatasetViews {
     }
 
     @Override
+    default void checkUnchanged() {
+      of().checkUnchanged();
+    }
+
+    @Override
     default Shuffle shuffle() {
       return of().shuffle();
     }

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Prediction is safe from several threads while nothing trains it.
  */
-public final class Network {
+public final class Network implements AutoCloseable {
   private final Layer layer;
   private final Shape inputShape;
   private final Shape outputShape;
@@ -138,6 +138,17 @@ public final class Network {
    */
   public INDArray predict(INDArray x) {
     return predictor.predict(x);
+  }
+
+  /**
+   * Lets go of the buffers that {@link #predict} keeps for its next call. Never necessary: a
+   * network has no threads of its own, those that help it to predict end two seconds after the last
+   * work, and its memory is freed once nobody refers to it. But who holds many networks may say
+   * which of them will not predict for a while. It can be used afterwards as before.
+   */
+  @Override
+  public void close() {
+    predictor.close();
   }
 
   void checkInput(INDArray x) {

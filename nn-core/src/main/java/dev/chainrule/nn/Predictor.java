@@ -58,6 +58,16 @@ final class Predictor {
     return y;
   }
 
+  /** Lets go of the passes that are kept; one that is in use is kept once more. */
+  void close() {
+    alone.clear();
+    if (helpIsTaken.compareAndSet(false, true)) {
+      helped = null;
+      helpers = null;
+      helpIsTaken.set(false);
+    }
+  }
+
   /** A pass holds on to what it was last given. */
   private static boolean isSmall(INDArray x) {
     return x.size(0) <= ROWS;

@@ -2,17 +2,15 @@ package dev.chainrule.param;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /** Some bytes of a file as a stream. */
 final class RangeInput extends InputStream {
-  private final FileChannel channel;
+  private final PositionedFile file;
   private final long end;
   private long at;
 
-  RangeInput(FileChannel channel, long begin, long count) {
-    this.channel = channel;
+  RangeInput(PositionedFile file, long begin, long count) {
+    this.file = file;
     this.at = begin;
     this.end = begin + count;
   }
@@ -29,8 +27,8 @@ final class RangeInput extends InputStream {
     if (most == 0) {
       return length == 0 ? 0 : -1;
     }
-    int count = channel.read(ByteBuffer.wrap(bytes, offset, most), at);
-    at += Math.max(0, count);
-    return count;
+    System.arraycopy(file.read(at, most), 0, bytes, offset, most);
+    at += most;
+    return most;
   }
 }

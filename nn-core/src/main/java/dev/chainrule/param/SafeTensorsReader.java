@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -35,13 +33,14 @@ public final class SafeTensorsReader implements Closeable {
   private static final int CHUNK = 1 << 16;
 
   private final Path file;
-  private final FileChannel channel;
+  private final PositionedFile bytes;
   private final SafeTensorsHeader header;
   private final long dataStart;
 
-  private SafeTensorsReader(Path file, FileChannel channel, SafeTensorsHeader header, long dataStart) {
+  private SafeTensorsReader(
+      Path file, PositionedFile bytes, SafeTensorsHeader header, long dataStart) {
     this.file = file;
-    this.channel = channel;
+    this.bytes = bytes;
     this.header = header;
     this.dataStart = dataStart;
   }
@@ -59,14 +58,14 @@ public final class SafeTensorsReader implements Closeable {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder, not a model file");
     }
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    PositionedFile bytes = PositionedFile.open(file);
     try {
-      long length = channel.size();
+      long length = bytes.length();
       if (length < 8) {
         throw bad(
             file.toString(), "it has " + length + " bytes, too few for a safetensors file", null);
       }
-      long headerLength = readExactly(channel, 0, 8).getLong();
+      long headerLength = readExactly(file, bytes, 0, 8).getLong();
       if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, length - 8)) {
         throw bad(
             file.toString(),
@@ -77,12 +76,12 @@ public final class SafeTensorsReader implements Closeable {
                 + " after the first eight; it is cut short, or no safetensors file",
             null);
       }
-      InputStream bytes = new RangeInput(channel, 8, headerLength);
+      InputStream json = new RangeInput(bytes, 8, headerLength);
       SafeTensorsHeader header =
-          SafeTensorsHeader.read(bytes, file.toString(), ReadBudget.of(file.toString(), length));
-      return new SafeTensorsReader(file, channel, header, 8 + headerLength);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
+          SafeTensorsHeader.read(json, file.toString(), ReadBudget.of(file.toString(), length));
+      return new SafeTensorsReader(file, bytes, header, 8 + headerLength);
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.close();
       throw e;
     }
   }
@@ -110,12 +109,12 @@ public final class SafeTensorsReader implements Closeable {
       long to = entry.offset();
       while (left > 0) {
         int count = (int) Math.min(left, CHUNK / width);
-        ByteBuffer bytes = readExactly(channel, at, count * width);
+        ByteBuffer some = readExactly(file, bytes, at, count * width);
         for (int i = 0; i < count; i++) {
           if (type == DataType.FLOAT) {
-            data.put(to++, Float.intBitsToFloat(bytes.getInt()));
+            data.put(to++, Float.intBitsToFloat(some.getInt()));
           } else {
-            data.put(to++, Double.longBitsToDouble(bytes.getLong()));
+            data.put(to++, Double.longBitsToDouble(some.getLong()));
           }
         }
         at += (long) count * width;
@@ -158,7 +157,7 @@ public final class SafeTensorsReader implements Closeable {
 
   /** Checks every claim of the header against the length of the file. */
   void checkBytes() throws IOException {
-    header.checkBytes(channel.size() - dataStart);
+    header.checkBytes(bytes.length() - dataStart);
   }
 
   private DataType type(String name, String dtype) throws IOException {
@@ -169,15 +168,13 @@ public final class SafeTensorsReader implements Closeable {
     };
   }
 
-  private static ByteBuffer readExactly(FileChannel channel, long position, int count)
+  private static ByteBuffer readExactly(Path file, PositionedFile from, long position, int count)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException("the file became shorter while it was read");
-      }
+    try {
+      return ByteBuffer.wrap(from.read(position, count)).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (EOFException e) {
+      throw bad(file.toString(), "it became shorter while it was read", e);
     }
-    return bytes.flip();
   }
 
   private IOException bad(String what) {
@@ -190,6 +187,6 @@ public final class SafeTensorsReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    bytes.close();
   }
 }

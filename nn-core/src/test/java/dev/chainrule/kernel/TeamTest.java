@@ -3,6 +3,8 @@ package dev.chainrule.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -124,6 +126,42 @@ final class TeamTest {
     for (Thread helper : all) {
       helper.join(30_000);
       assertThat(helper.isAlive()).isFalse();
+    }
+  }
+
+  /** However many networks there are: each has a team of its own, and few are at work at a time. */
+  @Test
+  void aThousandTeamsShareFewThreadsWhichEnd() throws InterruptedException {
+    Helpers helpers = new Helpers(KernelChoice.MOST_THREADS);
+    List<Team> teams = new ArrayList<>();
+    AtomicInteger done = new AtomicInteger();
+    for (int i = 0; i < 1_000; i++) {
+      Team team = new Team(3, false, helpers);
+      team.run((shard, shards, lane) -> done.incrementAndGet(), 3);
+      teams.add(team); // none is collected
+    }
+    assertThat(done).hasValue(3_000);
+    assertThat(helpers.count()).isBetween(1, KernelChoice.MOST_THREADS);
+    for (int waits = 0; helpers.count() > 0 && waits < 600; waits++) {
+      Thread.sleep(50);
+    }
+    assertThat(helpers.count()).isZero();
+    teams.get(0).run((shard, shards, lane) -> done.incrementAndGet(), 3);
+    assertThat(done).hasValue(3_003);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void thereAreNeverMoreThreadsThanAllowed(int most) {
+    Helpers helpers = new Helpers(most);
+    for (int i = 0; i < 100; i++) {
+      Team team = new Team(8, false, helpers);
+      AtomicIntegerArray done = new AtomicIntegerArray(8);
+      team.run((shard, of, lane) -> done.addAndGet(shard, of), 8); // some of it, or all, alone
+      for (int shard = 0; shard < 8; shard++) {
+        assertThat(done.get(shard)).isEqualTo(8);
+      }
+      assertThat(helpers.count()).isLessThanOrEqualTo(most);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.chainrule.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,5 +85,42 @@ final class PredictorTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Threads follow from how much is computed at the same time, not from how many networks are. */
+  @Test
+  void manyNetworksKeepNoThreads() throws InterruptedException {
+    INDArray x = Nd4j.rand(DataType.FLOAT, 500, 300);
+    List<Network> networks = new ArrayList<>();
+    long most = 0;
+    for (int i = 0; i < 600; i++) {
+      Network network = Network.of(Shape.of(300), new TestLayers.Affine(9), i);
+      network.predict(x);
+      networks.add(network); // none is collected
+      most = Math.max(most, helpers());
+    }
+    assertThat(most).isLessThanOrEqualTo(KernelChoice.MOST_THREADS);
+    for (int waits = 0; helpers() > 0 && waits < 600; waits++) {
+      Thread.sleep(50);
+    }
+    assertThat(helpers()).isZero();
+    assertThat(networks).hasSize(600);
+  }
+
+  private static long helpers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("chainrule-"))
+        .count();
+  }
+
+  @Test
+  void aClosedNetworkPredictsAsBefore() {
+    INDArray x = Nd4j.rand(DataType.FLOAT, 20, 300);
+    float[] expected = numbers(NETWORK.predict(x));
+    Network network = Network.of(NETWORK.inputShape(), NETWORK.layer(), NETWORK.params());
+    assertThat(numbers(network.predict(x))).isEqualTo(expected);
+    network.close();
+    network.close();
+    assertThat(numbers(network.predict(x))).isEqualTo(expected);
   }
 }

@@ -10,7 +10,10 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code nn}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/**
+ * The command {@code nn}. Exit codes: 0 done, 1 failed, 2 wrong usage, 128 + n ended by signal n,
+ * which is also what other programs give whose reader has gone (13, SIGPIPE).
+ */
 @Command(
     name = "nn",
     version = "Chainrule 0.1.0-SNAPSHOT",
@@ -23,7 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done",
       "1:failed; a sentence says why",
       "2:wrong usage",
-      "130:interrupted; what was learnt is kept"
+      "129:ended by a closed terminal; nn train keeps what was learnt",
+      "130:ended by Ctrl-C; nn train keeps what was learnt",
+      "141:done, but nobody read the end of the output (nn ... | head)",
+      "143:ended by kill; nn train keeps what was learnt"
     },
     subcommands = {
       TrainCommand.class,
@@ -89,10 +95,7 @@ public final class Main implements Runnable {
             Verbosity.raise();
           }
           int code = new CommandLine.RunLast().execute(parsed);
-          if (System.out.checkError()) { // a full disk, or a pipe that nobody reads
-            throw new CommandLine.ExecutionException(line, "standard output cannot be written");
-          }
-          return code;
+          return code == 0 && System.out.checkError() ? StandardOutput.afterError(line) : code;
         });
     line.setExecutionExceptionHandler(
         (e, command, parsed) -> {

@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.io.AtomicFiles;
 import dev.chainrule.nn.Network;
 import dev.chainrule.train.Epoch;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training run leaves behind: {@code model.safetensors}, {@code history.csv}, {@code
@@ -73,18 +75,54 @@ record RunFolder(Path folder) {
   }
 
   /**
-   * Writes how it went, each file as a whole and none before all are.
+   * Writes how it went: each file for itself, so that what is wrong with one does not cost another.
    *
-   * @throws IOException if that fails; the message says what was kept
+   * @throws IOException if one cannot be written, once all were tried
    */
   void writeHistory(History history, Json config, String heldOut) throws IOException {
+    IOException first = null;
+    first = attempt(CONFIG, () -> writeConfig(config), first);
+    first = attempt(HISTORY, () -> writeTable(history, heldOut), first);
+    first = attempt(CURVES, () -> writeCurves(history, heldOut), first);
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** Writes how it was set, and what came of it. */
+  void writeConfig(Json config) throws IOException {
+    AtomicFile.writeString(folder.resolve(CONFIG), config.toPrettyString());
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private @Nullable IOException attempt(String name, Writing work, @Nullable IOException first) {
+    try {
+      work.run();
+      return first;
+    } catch (IOException | RuntimeException | Error e) {
+      String file = folder.resolve(name).toString();
+      String said = Sentences.of(e);
+      IOException named =
+          new IOException(said.contains(file) ? said : file + " could not be written: " + said, e);
+      if (first == null) {
+        return named;
+      }
+      first.addSuppressed(named);
+      return first;
+    }
+  }
+
+  private void writeTable(History history, String heldOut) throws IOException {
+    AtomicFile.write(folder.resolve(HISTORY), out -> writeTable(history, heldOut, out));
+  }
+
+  private void writeCurves(History history, String heldOut) throws IOException {
     try (AtomicFiles files = new AtomicFiles()) {
-      files.writeString(folder.resolve(CONFIG), config.toPrettyString());
-      files.write(folder.resolve(HISTORY), out -> writeTable(history, heldOut, out));
       Curves.write(history, heldOut, folder.resolve(CURVES), files);
       files.commit();
-    } catch (IOException e) {
-      throw new IOException(e.getMessage() + ". The network is in " + model(), e);
     }
   }
 

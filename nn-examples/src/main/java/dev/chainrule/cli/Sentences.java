@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sentences for people out of exceptions, some of whose messages are file names alone. */
@@ -15,6 +16,10 @@ final class Sentences {
     while (e instanceof picocli.CommandLine.ExecutionException && e.getCause() != null) {
       e = e.getCause();
     }
+    if (e instanceof RunFailure failure) {
+      String why = of(Objects.requireNonNull(failure.getCause()));
+      return why + (why.endsWith(".") ? " " : ". ") + failure.kept();
+    }
     if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("bad_alloc")) {
       return "there is not enough memory for this; take smaller layers, batches or data, or, if it"
           + " is Java's own that is short, NN_JAVA_OPTS=-Xmx8g";
@@ -25,6 +30,7 @@ final class Sentences {
     @Nullable String message = e.getMessage();
     boolean expected =
         e instanceof java.io.IOException
+            || e instanceof java.io.UncheckedIOException
             || e instanceof IllegalArgumentException
             || e instanceof IllegalStateException
             || (e instanceof ArithmeticException && !"/ by zero".equals(message))

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,8 +34,20 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     description = {
       "Trains a multilayer perceptron; writes the network and how it went (model.safetensors,"
-          + " history.csv, config.json, curves.png). Ctrl-C ends it after the current step and keeps"
-          + " what was learnt."
+          + " history.csv, config.json, curves.png). Ctrl-C, kill and a closed terminal end it"
+          + " after the current step and keep what was learnt; so does an error, as far as it got."
+          + " A second Ctrl-C ends it at once. That who reads its output goes away (nn train |"
+          + " head) does not end it."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all epochs done",
+      "1:failed or diverged; a sentence says why and what is kept",
+      "2:wrong usage",
+      "129:ended by a closed terminal; what was learnt is kept",
+      "130:ended by Ctrl-C; what was learnt is kept",
+      "141:done, but nobody read the end of the output",
+      "143:ended by kill; what was learnt is kept"
     },
     sortOptions = false,
     footer = {
@@ -103,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
       KernelChoice compute) {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, RunFailure {
     Plan plan = plan();
     PrintStream text = json ? System.err : System.out;
     if (out != null && out.toString().isEmpty()) {
@@ -113,19 +126,11 @@ final class TrainCommand implements Callable<Integer> {
     introduce(text, plan);
     long started = System.nanoTime();
     try (GracefulStop stop = new GracefulStop()) {
-      History history = fit(plan, stop, text);
+      Map<String, String> remarks = Remarks.of(data.remarks(), plan.test(), learning.loss.name());
+      Harvest harvest = new Harvest(folder, plan.network(), remarks, plan.heldOutName(), stop);
+      History history = harvest.of(() -> fit(plan, stop, harvest, text), () -> config(plan));
       double seconds = (System.nanoTime() - started) / 1e9;
-      folder.writeModel(
-          plan.network(), Remarks.of(data.remarks(), plan.test(), learning.loss.name()));
-      Evaluation test =
-          Evaluation.of(plan.network(), learning.loss.value(), plan.test(), plan.compute());
-      Json result = result(plan, history, test, seconds, folder);
-      folder.writeHistory(history, config(plan).put("result", result.fields()), plan.heldOutName());
-      conclude(text, history, test, plan, seconds, folder);
-      if (json) {
-        System.out.println(result);
-        System.out.flush();
-      }
+      harvest.andThen(() -> conclude(text, history, plan, seconds, folder));
       return switch (history.ending()) {
         case COMPLETED -> 0;
         case STOPPED -> stop.exitCode();
@@ -165,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private History fit(Plan plan, GracefulStop stop, PrintStream text) {
+  private History fit(Plan plan, GracefulStop stop, Harvest harvest, PrintStream text) {
     int rows = plan.train().size();
     try (EpochReporter reporter =
         new EpochReporter(text, learning.epochs, rows, plan.heldOutName())) {
@@ -174,6 +179,7 @@ final class TrainCommand implements Callable<Integer> {
           .withEpochs(learning.epochs)
           .withSeed(seed)
           .withValidation(plan.heldOut())
+          .withCallback(harvest)
           .withCallback(reporter)
           .withStop(stop::asked)
           .withKernels(plan.compute())
@@ -209,16 +215,17 @@ final class TrainCommand implements Callable<Integer> {
     text.flush();
   }
 
-  private static void conclude(
-      PrintStream text,
-      History history,
-      Evaluation test,
-      Plan plan,
-      double seconds,
-      RunFolder folder) {
+  /** Tests the network and tells of it; all that was learnt is written already. */
+  private Void conclude(
+      PrintStream text, History history, Plan plan, double seconds, RunFolder folder)
+      throws IOException {
     if (!history.message().isEmpty()) {
       System.err.println("nn: " + history.message() + ".");
     }
+    Evaluation test =
+        Evaluation.of(plan.network(), learning.loss.value(), plan.test(), plan.compute());
+    Json result = result(plan, history, test, seconds, folder);
+    folder.writeConfig(config(plan).put("result", result.fields()));
     text.println();
     if (test.accuracy().isPresent()) {
       text.printf(
@@ -234,6 +241,11 @@ final class TrainCommand implements Callable<Integer> {
     text.println("  model.safetensors  the network: nn predict " + folder.model() + " IMAGE.png");
     text.println("  " + String.join(", ", folder.others()));
     text.flush();
+    if (json) {
+      System.out.println(result);
+      System.out.flush();
+    }
+    return null;
   }
 
   private Json result(

@@ -16,27 +16,85 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C, in a process of its own. */
+/** Ctrl-C, kill and a closed terminal, in a process of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill -INT")
 final class InterruptTest {
-  private static final int INTERRUPTED = 130; // 128 + SIGINT
+  /** Signals, their numbers and exit codes. */
+  private enum Signal {
+    HUP(1),
+    INT(2),
+    TERM(15);
+
+    private final int number;
+
+    Signal(int number) {
+      this.number = number;
+    }
+
+    int exitCode() {
+      return 128 + number;
+    }
+  }
 
   @TempDir private Path folder;
 
   /** On a terminal the progress bar is drawn, whose library must not take Ctrl-C for itself. */
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void ctrlCKeepsWhatWasLearnt(boolean onTerminal) throws IOException, InterruptedException {
-    assumeTrue(takesInterrupts(), "skipped: started in a way that ignores Ctrl-C, as nohup does");
+  @CsvSource({"INT, false", "INT, true", "TERM, false"})
+  void aSignalKeepsWhatWasLearnt(Signal signal, boolean onTerminal)
+      throws IOException, InterruptedException {
+    assumeTrue(isTaken(signal), "skipped: started in a way that ignores it, as nohup does");
     assumeTrue(
         !onTerminal || Files.isExecutable(Path.of("/usr/bin/script")),
         "skipped: no script command, which lends a terminal");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process training = train(onTerminal);
+    try (BufferedReader out = output(training)) {
+      awaitAnEpoch(out);
+      send(signal, onTerminal ? child(training.toHandle()) : training.toHandle());
+      StringBuilder rest = new StringBuilder();
+      String line;
+      while ((line = out.readLine()) != null) {
+        rest.append(line).append('\n');
+      }
+      assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(rest.toString()).contains("stopped after step", "is kept", "Test accuracy");
+    } finally {
+      training.destroyForcibly();
+    }
+    assertThat(training.exitValue()).isEqualTo(signal.exitCode());
+    assertAllIsWritten();
+  }
+
+  /** Nobody reads any more what a run says when its terminal is closed; it need not be told so. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClosedTerminalKeepsWhatWasLearnt(boolean isTold) throws IOException, InterruptedException {
+    Signal signal = isTold ? Signal.HUP : Signal.TERM;
+    assumeTrue(isTaken(signal), "skipped: started in a way that ignores it, as nohup does");
+    Process training = train(false);
+    try {
+      try (BufferedReader out = output(training)) {
+        awaitAnEpoch(out);
+      } // from here on it writes to a pipe that nobody reads
+      Path model = folder.resolve("model.safetensors");
+      assertThat(training.waitFor(200, TimeUnit.MILLISECONDS)).as("it has ended").isFalse();
+      assertThat(model).doesNotExist();
+      send(signal, training.toHandle());
+      assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      training.destroyForcibly();
+    }
+    assertThat(training.exitValue()).isEqualTo(signal.exitCode());
+    assertAllIsWritten();
+  }
+
+  private Process train(boolean onTerminal) throws IOException {
     List<String> command =
         List.of(
-            java,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dstdout.encoding=UTF-8",
             "-cp",
             System.getProperty("java.class.path"),
@@ -54,34 +112,34 @@ final class InterruptTest {
                 ? List.of("script", "-qefc", String.join(" ", command), "/dev/null")
                 : command);
     builder.environment().put("TERM", "xterm");
-    Process training = builder.redirectErrorStream(true).start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(training.getInputStream(), StandardCharsets.UTF_8))) {
-      String line;
-      do {
-        line = out.readLine();
-      } while (line != null && !line.contains("epoch "));
-      assertThat(line).as("an epoch was done").isNotNull();
-      interrupt(onTerminal ? child(training.toHandle()) : training.toHandle());
-      StringBuilder rest = new StringBuilder();
-      while ((line = out.readLine()) != null) {
-        rest.append(line).append('\n');
-      }
-      assertThat(training.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(rest.toString()).contains("stopped after step", "is kept", "Test accuracy");
-    } finally {
-      training.destroyForcibly();
-    }
-    assertThat(training.exitValue()).isEqualTo(INTERRUPTED);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static BufferedReader output(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static void awaitAnEpoch(BufferedReader out) throws IOException {
+    String line;
+    do {
+      line = out.readLine();
+    } while (line != null && !line.contains("epoch "));
+    assertThat(line).as("an epoch was done").isNotNull();
+  }
+
+  private void assertAllIsWritten() throws IOException {
     assertThat(Network.load(folder.resolve("model.safetensors")).summary().parameters())
         .isEqualTo(2 * 128 + 128 + 128 * 2 + 2);
     assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSizeGreaterThan(1);
     assertThat(folder.resolve("curves.png")).exists();
   }
 
-  /** A shell lets what it runs in the background ignore SIGINT, and so do all it starts. */
-  private static boolean takesInterrupts() throws IOException {
+  /**
+   * A shell lets what it runs in the background ignore SIGINT, nohup SIGHUP, and so do all they
+   * start.
+   */
+  private static boolean isTaken(Signal signal) throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return true;
@@ -89,7 +147,7 @@ final class InterruptTest {
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-        .noneMatch(mask -> (mask & 2) != 0); // the second signal
+        .noneMatch(mask -> (mask >>> (signal.number - 1) & 1) != 0);
   }
 
   private static ProcessHandle child(ProcessHandle script) {
@@ -100,8 +158,9 @@ final class InterruptTest {
         .orElseThrow();
   }
 
-  private static void interrupt(ProcessHandle process) throws IOException, InterruptedException {
-    int code = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertThat(code).isZero();
+  private static void send(Signal signal, ProcessHandle process)
+      throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor()).isZero();
   }
 }

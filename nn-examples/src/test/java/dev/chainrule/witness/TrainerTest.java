@@ -20,6 +20,7 @@ import dev.chainrule.optim.Adam;
 import dev.chainrule.optim.Optimizers;
 import dev.chainrule.optim.Sgd;
 import dev.chainrule.tensor.Shape;
+import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.train.Callback;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.Evaluation;
@@ -172,6 +173,68 @@ final class TrainerTest {
     assertThat(history.epochs()).extracting(Epoch::steps).containsExactly(10, 3);
     assertThat(history.epochs().get(1).validationAccuracy()).isPresent();
     assertThat(network.params().flat().dup().data().asDouble()).isNotEqualTo(before);
+  }
+
+  /** Found out before the first step, not after the first epoch. */
+  @Test
+  void validationDataThatDoNotFitAreRefusedBeforeTraining() {
+    Points data = Synthetic.moons(64, 0.1, 1);
+    Points wider = Points.of("wider", new float[] {1, 2, 3}, new int[] {0}, 2);
+    Points more = Points.of("more", new float[] {1, 2}, new int[] {2}, 3);
+    for (Dataset other : List.of(wider, more)) {
+      Network network = mlp(data, 1);
+      double[] before = network.params().flat().dup().data().asDouble();
+      assertThatThrownBy(
+              () ->
+                  new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(0.01))
+                      .withValidation(other)
+                      .fit(data))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining(other.name());
+      assertThat(network.params().flat().dup().data().asDouble()).isEqualTo(before);
+    }
+  }
+
+  /** What a callback throws ends the run, and the parameters are those of the last step. */
+  @Test
+  void anExceptionLeavesWhatWasLearnt() {
+    Points data = Synthetic.moons(640, 0.1, 1);
+    Network network = mlp(data, 1);
+    Callback failing =
+        new Callback() {
+          @Override
+          public void onEpoch(Epoch epoch) {
+            throw new IllegalStateException("no room to draw");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(0.01))
+                    .withCallback(failing)
+                    .fit(data))
+        .isExactlyInstanceOf(IllegalStateException.class);
+    Network expected = mlp(data, 1);
+    new Trainer(expected, new SoftmaxCrossEntropy(), Adam.of(0.01)).withEpochs(1).fit(data);
+    assertThat(network.params().flat().dup().data().asDouble())
+        .isEqualTo(expected.params().flat().dup().data().asDouble());
+  }
+
+  /** Parameters that are not finite are not what a run is to leave, whatever ended it. */
+  @Test
+  void anExceptionAfterABadStepLeavesTheLastGoodParameters() {
+    Points data = Synthetic.moons(640, 0.1, 1);
+    Network network = mlp(data, 1);
+    double[] before = network.params().flat().dup().data().asDouble();
+    assertThatThrownBy(
+            () ->
+                new Trainer(network, SquaredError.mean(), new Sgd(Double.MAX_VALUE))
+                    .withStop(
+                        () -> {
+                          throw new IllegalStateException("after the first step");
+                        })
+                    .fit(data))
+        .isExactlyInstanceOf(IllegalStateException.class);
+    assertThat(network.params().flat().dup().data().asDouble()).isEqualTo(before);
   }
 
   @Test

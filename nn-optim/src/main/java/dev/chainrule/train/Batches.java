@@ -1,14 +1,11 @@
 package dev.chainrule.train;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of an epoch, one after the other in the same memory. With a reader, a daemon thread
- * gathers the next rows while the last batch is worked on: the same rows in the same order, so the
+ * Fills a batch with the rows of an epoch, some after the others. With a reader, another thread
+ * gathers the next rows while the last ones are worked on: the same rows in the same order, so the
  * same bits.
  *
  * <p>One buffer does for both threads: the reader has it while a step runs, and the step begins by
@@ -17,27 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class Batches implements AutoCloseable {
   private final Batch batch;
   private final int most;
-  private final @Nullable ExecutorService reader;
-  private CompletableFuture<Void> gathered = CompletableFuture.completedFuture(null);
+  private final BooleanSupplier stop;
+  private final @Nullable ReadAhead reader;
   private int[] order = {};
   private int from;
 
   /**
-   * Batches of at most so many rows.
+   * The batches of one epoch after another.
    *
-   * @param batch has room for them; filled again and again
+   * @param batch filled again and again
+   * @param most how many rows it has room for
    * @param readAhead whether to gather the next rows on another thread
+   * @param stop when not to wait for that thread any longer
    */
-  Batches(Batch batch, int most, boolean readAhead) {
+  Batches(Batch batch, int most, boolean readAhead, BooleanSupplier stop) {
     this.batch = batch;
     this.most = most;
-    this.reader = readAhead ? Executors.newSingleThreadExecutor(Batches::daemon) : null;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "chainrule-reader");
-    thread.setDaemon(true);
-    return thread;
+    this.stop = stop;
+    this.reader = readAhead ? new ReadAhead(batch) : null;
   }
 
   /** Begins an epoch of these rows in this order, once the last one is at its end. */
@@ -47,26 +41,33 @@ final class Batches implements AutoCloseable {
     gatherAhead();
   }
 
-  /** Whether there is another batch in this epoch. */
-  boolean hasNext() {
-    return from < order.length;
-  }
-
   /**
-   * The next batch, the same object every time, to be used until the next call. What goes wrong in
-   * reading it is thrown here, whichever thread it went wrong on.
+   * Fills the batch with the next rows. What goes wrong in reading them is thrown here, whichever
+   * thread it went wrong on.
+   *
+   * @return false at the end of the epoch, and {@link #gaveUp} where it was to stop before they
+   *     came
    */
-  Batch next() {
+  boolean next() {
+    if (from >= order.length) {
+      return false;
+    }
     int count = count();
     if (reader == null) {
       batch.read(order, from, count);
-    } else {
-      await();
+    } else if (reader.await(stop)) {
       batch.write(count);
+    } else {
+      return false;
     }
     from += count;
     gatherAhead();
-    return batch;
+    return true;
+  }
+
+  /** Whether {@link #next} was false although the epoch has more rows. */
+  boolean gaveUp() {
+    return from < order.length;
   }
 
   private int count() {
@@ -74,34 +75,16 @@ final class Batches implements AutoCloseable {
   }
 
   private void gatherAhead() {
-    if (reader != null && hasNext()) {
-      int[] rows = order;
-      int at = from;
-      int count = count();
-      gathered = CompletableFuture.runAsync(() -> batch.gather(rows, at, count), reader);
+    if (reader != null && from < order.length) {
+      reader.ask(order, from, count());
     }
   }
 
-  private void await() {
-    try {
-      gathered.join();
-    } catch (CompletionException e) { // around what the data set threw
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  /** Ends the reader; when this returns, nobody reads the data set any more. */
+  /** Ends the reader, as {@link ReadAhead#close} says. */
   @Override
   public void close() {
     if (reader != null) {
-      reader.shutdown(); // no interrupt: it would close the file of a data set that reads one
-      gathered.exceptionally(unread -> null).join();
+      reader.close();
     }
   }
 }

@@ -29,10 +29,17 @@ final class Evaluator {
   private final int[] rows;
   private final int size;
 
+  /**
+   * An evaluator; that the data fit the network is checked here, so that a run does not find out
+   * after its first epoch.
+   *
+   * @throws ShapeException if they do not
+   */
   Evaluator(Network network, Loss loss, Dataset data, KernelChoice compute) {
     if (data.size() == 0) {
       throw new IllegalArgumentException(data.name() + " has no rows to look at");
     }
+    checkShapes(network, data);
     Summary summary = Summary.of(network);
     long most = Math.max(1, MEMORY / summary.bytesPerNumber() / summary.numbersPerRow());
     this.size = (int) Math.min(Math.min(BATCH, most), data.size());
@@ -55,6 +62,7 @@ final class Evaluator {
       sum += batch.perRow(loss, output, loss.value(output, batch.y(), kernels, null));
       batch.count(output, confusion);
     }
+    data.checkUnchanged();
     return new Evaluation(sum / data.size(), confusion, data.size());
   }
 
@@ -67,8 +75,32 @@ final class Evaluator {
     return count;
   }
 
-  /** A confusion table for what this network says of this data. */
-  static Confusion confusion(Network network, Dataset data) {
+  private static void checkShapes(Network network, Dataset data) {
+    if (!data.inputShape().equals(network.inputShape())) {
+      throw new ShapeException(
+          "the network takes inputs of shape "
+              + network.inputShape()
+              + ", but those of "
+              + data.name()
+              + " have shape "
+              + data.inputShape());
+    }
+    long outputs = network.outputShape().size();
+    long targets = data.targetShape().size();
+    if (data.classes().isEmpty() && targets != outputs) {
+      throw new ShapeException(
+          "the network has "
+              + outputs
+              + " outputs, but a target of "
+              + data.name()
+              + " has "
+              + targets
+              + " numbers");
+    }
+    checkClasses(network, data);
+  }
+
+  private static int checkClasses(Network network, Dataset data) {
     int classes = data.classes().orElse(0);
     if (classes > 0 && network.outputShape().size() != classes) {
       throw new ShapeException(
@@ -80,6 +112,11 @@ final class Evaluator {
               + classes
               + " classes");
     }
-    return new Confusion(classes);
+    return classes;
+  }
+
+  /** A confusion table for what this network says of this data. */
+  static Confusion confusion(Network network, Dataset data) {
+    return new Confusion(checkClasses(network, data));
   }
 }

@@ -29,6 +29,20 @@ final class LastGood {
     }
   }
 
+  /**
+   * After a failure, leaves the parameters as they are if all of them are finite; else puts them
+   * back to the last good ones. What goes wrong in that is added to {@code failure}.
+   */
+  void rescue(Throwable failure) {
+    try {
+      if (params.firstNonFinite(kernels).isPresent()) {
+        restore();
+      }
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /** Puts the parameters back to the last good ones; after how many steps those were. */
   long restore() {
     kernels.copy(copy.flat(), params.flat());

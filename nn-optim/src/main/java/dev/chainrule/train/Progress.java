@@ -52,11 +52,15 @@ final class Progress {
   }
 
   /**
-   * Ends the epoch, with a look at the parameters and at the validation data.
+   * Ends the epoch, with a look at the parameters and at the validation data; does nothing where it
+   * was stopped before its first step.
    *
    * @return what is wrong, if something is
    */
   Optional<String> end(Kernels kernels) {
+    if (step == 0) {
+      return Optional.empty();
+    }
     Optional<String> bad = trainer.network().params().firstNonFinite(kernels);
     if (bad.isPresent()) {
       return Optional.of("parameter " + bad.get() + " became NaN or infinite in " + stepAt(step));

@@ -32,6 +32,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the next batch is read on another thread. The same seed, build and thread count give the same
  * bits, with that thread or without.
  *
+ * <p>A run ends early when {@code stop} says so or its thread is interrupted: after the current
+ * step, with {@link History.Ending#STOPPED}, the interrupt still set. Whatever else ends it, such
+ * as a data set that cannot be read or a callback that throws, is thrown by {@link #fit}, and the
+ * network's parameters are then the last good ones: those of its last step, or, were they not
+ * finite, earlier ones that were. So they can always be saved.
+ *
  * @param network what learns; its parameters are changed
  * @param loss what is to become small
  * @param rule how
@@ -40,7 +46,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param seed for the order of rows and for dropout
  * @param validation looked at after each epoch, or null for none
  * @param callbacks who watches
- * @param stop asked after each step
+ * @param stop asked after each step, and while rows are waited for
  * @param compute which kernels, on how many threads
  */
 public record Trainer(
@@ -108,7 +114,7 @@ public record Trainer(
     return new Trainer(network, loss, rule, batch, epochs, seed, validation, more, stop, compute);
   }
 
-  /** To end after the step during which this becomes true. */
+  /** To end after the step during which this becomes true, or while its rows are waited for. */
   public Trainer withStop(BooleanSupplier when) {
     return new Trainer(
         network, loss, rule, batch, epochs, seed, validation, callbacks, when, compute);
@@ -129,7 +135,10 @@ public record Trainer(
    * Trains on {@code train}.
    *
    * @return what happened; also where training was stopped or diverged
-   * @throws IllegalArgumentException if there is nothing to train on
+   * @throws IllegalArgumentException if there is nothing to train on, or the validation data do not
+   *     fit the network: before the first step
+   * @throws RuntimeException what the data set, a callback or the evaluation threw; the parameters
+   *     are then the last good ones
    */
   public History fit(Dataset train) {
     if (train.size() == 0) {
@@ -140,18 +149,18 @@ public record Trainer(
     Pass pass = new Pass(network, Mode.TRAIN, random.split("pass"), kernels);
     Optimizer optimizer = Optimizer.of(rule, network.params(), kernels);
     int most = Math.min(batch, train.size());
+    Batch rows = new Batch(train, loss, kernels, most);
     LastGood lastGood = new LastGood(network.params(), kernels);
     Progress progress = new Progress(this, train);
     boolean ahead = train.readAhead() && compute.threads() > 1;
     boolean stopped = false;
 
-    try (Batches batches = new Batches(new Batch(train, loss, kernels, most), most, ahead)) {
+    try (Batches batches = new Batches(rows, most, ahead, this::isToStop)) {
+      train.checkUnchanged();
       for (int epoch = 1; epoch <= epochs; epoch++) {
         batches.begin(train.shuffle().order(train.size(), random.split("epoch " + epoch)));
         progress.begin(epoch);
-        while (batches.hasNext() && !stopped) {
-          Batch rows = batches.next();
-
+        while (!stopped && batches.next()) {
           INDArray prediction = pass.forward(rows.x());
           double value = pass.loss(loss, rows.y());
           if (!Double.isFinite(value)) {
@@ -163,8 +172,10 @@ public record Trainer(
           pass.backward();
           optimizer.step(pass.gradients());
 
-          stopped = stop.getAsBoolean();
+          stopped = isToStop();
         }
+        stopped |= batches.gaveUp();
+        train.checkUnchanged();
         Optional<String> trouble = progress.end(kernels);
         if (trouble.isPresent()) {
           return progress.diverged(trouble.get(), lastGood);
@@ -173,7 +184,14 @@ public record Trainer(
           return progress.stopped();
         }
       }
+    } catch (RuntimeException | Error e) {
+      lastGood.rescue(e);
+      throw e;
     }
     return progress.completed();
+  }
+
+  private boolean isToStop() {
+    return stop.getAsBoolean() || Thread.currentThread().isInterrupted();
   }
 }

@@ -26,12 +26,44 @@ public interface Bytes {
   /** Copies bytes {@code from … from + count − 1} to {@code out[at]} and on. */
   void get(long from, byte[] out, int at, int count);
 
+  /**
+   * Throws if bytes that were read before may not be what they are taken for: because their file
+   * was cut short. In memory nothing changes.
+   *
+   * @throws dev.chainrule.data.DataChangedException if so, naming the file
+   * @throws InternalError if this thread read bytes before, of this file or another, that could not
+   *     be fetched
+   */
+  default void check() {}
+
+  /**
+   * {@link #check}, and throws also if the file was written to.
+   *
+   * @throws dev.chainrule.data.DataChangedException if so, naming the file
+   */
+  default void checkUnchanged() {}
+
+  /** What to throw where reading them threw this: that their file cannot be read. */
+  default RuntimeException fault(InternalError e) {
+    throw e;
+  }
+
+  /** {@link #get}, checked. */
+  default void getChecked(long from, byte[] out, int at, int count) {
+    try {
+      get(from, out, at, count);
+      check();
+    } catch (InternalError e) {
+      throw fault(e);
+    }
+  }
+
   /** Writes all of them. */
   default void copyTo(OutputStream out) throws IOException {
     byte[] some = new byte[(int) Math.min(CHUNK, size())];
     for (long at = 0; at < size(); at += CHUNK) {
       int n = (int) Math.min(CHUNK, size() - at);
-      get(at, some, 0, n);
+      getChecked(at, some, 0, n);
       out.write(some, 0, n);
     }
   }
@@ -45,8 +77,8 @@ public interface Bytes {
     byte[] theirs = new byte[ours.length];
     for (long at = 0; at < size(); at += CHUNK) {
       int n = (int) Math.min(CHUNK, size() - at);
-      get(at, ours, 0, n);
-      others.get(at, theirs, 0, n);
+      getChecked(at, ours, 0, n);
+      others.getChecked(at, theirs, 0, n);
       if (!Arrays.equals(ours, 0, n, theirs, 0, n)) {
         return false;
       }

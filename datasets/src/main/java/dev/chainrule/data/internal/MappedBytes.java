@@ -9,6 +9,10 @@ import java.util.Objects;
 /**
  * Bytes of a file, in memory only while they are looked at: the operating system fetches pages and
  * drops them. Mapped in segments, for one buffer of Java holds 2 GiB; unmapped when collected.
+ *
+ * <p>Where the file is cut short, bytes beyond its end are zeros up to the end of a page, and a
+ * fault after it, which Java reports as an {@link InternalError}, perhaps much later. So who has
+ * copied bytes calls {@link #check} before he uses them.
  */
 public final class MappedBytes implements Bytes {
   private static final int SEGMENT_BITS = 30;
@@ -17,20 +21,23 @@ public final class MappedBytes implements Bytes {
   private final MappedByteBuffer[] segments;
   private final long offset;
   private final long size;
+  private final OpenFile file;
 
   /**
-   * Maps {@code size} bytes from {@code offset} on; the file may be closed afterwards.
+   * Maps {@code size} bytes from {@code offset} on.
    *
-   * @param file at least offset + size bytes long
+   * @param file at least offset + size bytes long; kept open
    */
-  public MappedBytes(FileChannel file, long offset, long size) throws IOException {
+  public MappedBytes(OpenFile file, long offset, long size) throws IOException {
     long end = offset + size;
     this.segments = new MappedByteBuffer[Math.toIntExact((end + SEGMENT - 1) >>> SEGMENT_BITS)];
     this.offset = offset;
     this.size = size;
+    this.file = file;
+    FileChannel channel = file.channel();
     for (int i = 0; i < segments.length; i++) {
       long from = i * SEGMENT;
-      segments[i] = file.map(MapMode.READ_ONLY, from, Math.min(SEGMENT, end - from));
+      segments[i] = channel.map(MapMode.READ_ONLY, from, Math.min(SEGMENT, end - from));
     }
   }
 
@@ -61,5 +68,20 @@ public final class MappedBytes implements Bytes {
       place += n;
       done += n;
     }
+  }
+
+  @Override
+  public void check() {
+    file.checkRead();
+  }
+
+  @Override
+  public void checkUnchanged() {
+    file.checkUnchanged();
+  }
+
+  @Override
+  public RuntimeException fault(InternalError e) {
+    return file.fault(e);
   }
 }

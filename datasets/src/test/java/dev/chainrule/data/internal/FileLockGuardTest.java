@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,17 @@ class FileLockGuardTest {
     Path file = folder.resolve("x.lock");
     takeAndGiveBack(file);
     takeAndGiveBack(file);
+  }
+
+  /** Who is interrupted does not want to wait for a download; he is told what he waited for. */
+  @Test
+  void anInterruptedThreadIsToldWhichLock() {
+    Path file = folder.resolve("x.lock");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> FileLockGuard.waitFor(file))
+        .isInstanceOf(InterruptedIOException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void takeAndGiveBack(Path file) {

@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.kernel.Norms;
 import dev.chainrule.tensor.Shape;
 import java.util.Arrays;
 
@@ -56,6 +57,47 @@ final class Axes {
         }
       }
     }
+    return Tensor.of(without(x.shape(), axis), x.isFloat(), y);
+  }
+
+  /** What is done to one line of numbers along an axis. */
+  @FunctionalInterface
+  interface Line {
+    /**
+     * Looks at one line.
+     *
+     * @param line which one, counted as in an array without the axis
+     * @param from where its first number lies
+     * @param step from one number to the next
+     */
+    void at(int line, int from, int step);
+  }
+
+  /** Goes through all lines along the axis. */
+  static void lines(Shape shape, int axis, Line work) {
+    int inner = inner(shape, axis);
+    int block = Math.toIntExact(shape.dim(axis)) * inner;
+    int lines = Math.toIntExact(shape.size() / shape.dim(axis));
+    for (int line = 0; line < lines; line++) {
+      work.at(line, line / inner * block + line % inner, inner);
+    }
+  }
+
+  /** √Σx² along the axis, which goes; it overflows or underflows where the result does. */
+  static Tensor norm(Tensor x, int axis) {
+    int n = x.dim(axis);
+    double[] from = x.numbers();
+    double[] y = new double[from.length / n];
+    double[] row = new double[n];
+    lines(
+        x.shape(),
+        axis,
+        (line, start, step) -> {
+          for (int k = 0; k < n; k++) {
+            row[k] = from[start + k * step];
+          }
+          y[line] = Norms.euclidean(row);
+        });
     return Tensor.of(without(x.shape(), axis), x.isFloat(), y);
   }
 

@@ -1,5 +1,7 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.kernel.Gaussian;
+import dev.chainrule.kernel.Logistic;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 
@@ -60,8 +62,7 @@ final class Elementary {
           Math::cos,
           (x, y) -> x.sin().neg(),
           (x, y0) -> x.circular(y0, x.value().map(Math::sin), -1, 1));
-  static final Unary TAN =
-      new Unary("tan", Math::tan, (x, y) -> y.square().add(1), (x, y0) -> x.riccati(y0, 1, 0, 1));
+  static final Unary TAN = new Unary("tan", Math::tan, (x, y) -> y.square().add(1), Series::tan);
   static final Unary ASIN =
       new Unary(
           "asin",
@@ -93,28 +94,57 @@ final class Elementary {
           Math::cosh,
           (x, y) -> x.sinh(),
           (x, y0) -> x.circular(y0, x.value().map(Math::sinh), 1, 1));
+  // Bounded functions: a derivative is computed from x, since y is soon rounded to its bound.
+
+  static final Unary SECH_SQUARED =
+      new Unary("sech²", Logistic::sechSquared, (x, y) -> x.tanh().mul(y).mul(-2));
   static final Unary TANH =
       new Unary(
           "tanh",
           Math::tanh,
-          (x, y) -> y.square().neg().add(1),
-          (x, y0) -> x.riccati(y0, 1, 0, -1));
+          (x, y) -> SECH_SQUARED.apply(x),
+          (x, y0) -> x.logistic(y0, x.value().map(Logistic::sechSquared), y0));
+  static final Unary SIGMOID_SLOPE =
+      new Unary("sigmoid′", Logistic::slope, (x, y) -> x.div(2).tanh().mul(y).neg());
   static final Unary SIGMOID =
       new Unary(
           "sigmoid",
-          Elementary::sigmoid,
-          (x, y) -> y.sub(y.square()),
-          (x, y0) -> x.riccati(y0, 0, 1, -1));
-  static final Unary SOFTPLUS = new Unary("softplus", Elementary::softplus, (x, y) -> x.sigmoid());
+          Logistic::sigmoid,
+          (x, y) -> SIGMOID_SLOPE.apply(x),
+          (x, y0) ->
+              x.logistic(
+                  y0, x.value().map(Logistic::slope), x.value().map(v -> Math.tanh(v / 2) / 2)));
+  static final Unary SOFTPLUS = new Unary("softplus", Logistic::softplus, (x, y) -> x.sigmoid());
 
+  static final Unary BELL =
+      new Unary(
+          "bell",
+          Gaussian::bell,
+          (x, y) -> x.mul(y).mul(-2),
+          (x, y0) -> x.times(x).times(-1).exp(y0));
   static final Unary ERF =
-      new Unary("erf", Erf::value, (x, y) -> bell(x), (x, y0) -> x.integral(y0, bell(x)));
+      new Unary(
+          "erf",
+          Erf::value,
+          (x, y) -> BELL.apply(x).mul(TWO_BY_ROOT_PI),
+          (x, y0) -> x.integral(y0, bell(x).times(TWO_BY_ROOT_PI)));
   static final Unary ERFC =
       new Unary(
           "erfc",
           Erfc::value,
-          (x, y) -> bell(x).neg(),
-          (x, y0) -> x.integral(y0, bell(x).times(-1)));
+          (x, y) -> BELL.apply(x).mul(-TWO_BY_ROOT_PI),
+          (x, y0) -> x.integral(y0, bell(x).times(-TWO_BY_ROOT_PI)));
+
+  /** φ, the density of the normal distribution. */
+  static final Unary DENSITY = new Unary("φ", Gaussian::density, (x, y) -> x.mul(y).neg());
+
+  /** Φ, its distribution function. */
+  static final Unary DISTRIBUTION =
+      new Unary(
+          "Φ",
+          Gaussian::distribution,
+          (x, y) -> DENSITY.apply(x),
+          (x, y0) -> x.integral(y0, x.times(x).times(-0.5).exp(x.value().map(Gaussian::density))));
 
   /** xᵖ for a number p. */
   static Unary power(double p) {
@@ -134,12 +164,8 @@ final class Elementary {
     return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
   }
 
-  private static Var bell(Var x) {
-    return x.square().neg().exp().mul(TWO_BY_ROOT_PI);
-  }
-
   private static Series bell(Series x) {
-    return exponential(x.times(x).times(-1)).times(TWO_BY_ROOT_PI);
+    return x.times(x).times(-1).exp(x.value().map(Gaussian::bell));
   }
 
   private static Series exponential(Series x) {
@@ -155,16 +181,5 @@ final class Elementary {
   private static Series rootBesideOne(Series x) {
     Series product = x.times(-1).plus(1).times(x.plus(1));
     return product.power(product.value().map(Math::sqrt), 0.5);
-  }
-
-  /** 1/(1 + e⁻ˣ), without overflow on either side. */
-  private static double sigmoid(double x) {
-    double e = Math.exp(-Math.abs(x));
-    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
-
-  /** ln(1 + eˣ), exact for large x of either sign. */
-  private static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 }

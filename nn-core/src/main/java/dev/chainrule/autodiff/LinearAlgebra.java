@@ -126,19 +126,6 @@ final class LinearAlgebra {
 
   // ---- along an axis
 
-  /** y = ln Σ eˣ: dy = ⟨softmax(x), dx⟩. */
-  static Op logSumExp(int axis) {
-    return single(
-        "logsumexp",
-        x -> {
-          Tensor max = Axes.max(x, axis);
-          Tensor shifted = x.zip(Axes.expand(max, axis, x.dim(axis)), (a, b) -> b == a ? 0 : a - b);
-          return Axes.sum(shifted.map(Math::exp), axis).map(Math::log).plus(max);
-        },
-        (dy, y, x) -> x.softmax(axis).mul(dy.expandLike(x, axis)),
-        (dx, y, x) -> x.softmax(axis).mul(dx).sum(axis));
-  }
-
   /** The largest; where several are, they share its derivative. */
   static Op max(int axis) {
     return single(
@@ -160,19 +147,18 @@ final class LinearAlgebra {
   static Op norm(int axis) {
     return single(
         "norm",
-        x -> Axes.sum(x.times(x), axis).map(Math::sqrt),
+        x -> Axes.norm(x, axis),
         (dy, y, x) -> x.mul(dy.mul(y.reciprocalOrZero()).expandLike(x, axis)),
         (dx, y, x) -> x.mul(dx).sum(axis).mul(y.reciprocalOrZero()));
   }
 
   /** A rule: pullback or pushforward of an operation with one argument. */
   @FunctionalInterface
-  private interface Rule {
+  interface Rule {
     Var of(Var d, Var y, Var x);
   }
 
-  private static Op single(
-      String name, UnaryOperator<Tensor> value, Rule pullback, Rule pushforward) {
+  static Op single(String name, UnaryOperator<Tensor> value, Rule pullback, Rule pushforward) {
     return single(name, value, pullback, pushforward, x -> 0);
   }
 

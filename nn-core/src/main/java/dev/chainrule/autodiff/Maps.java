@@ -1,5 +1,6 @@
 package dev.chainrule.autodiff;
 
+import dev.chainrule.kernel.CompensatedSum;
 import dev.chainrule.tensor.Shape;
 
 /** The linear maps, each with its transpose: they come in pairs. */
@@ -44,11 +45,11 @@ final class Maps {
     return new Linear(
         "sum",
         x -> {
-          double sum = 0;
+          CompensatedSum sum = new CompensatedSum(); // of a batch, it may be of millions
           for (double v : x.numbers()) {
-            sum += v;
+            sum.add(v);
           }
-          return Tensor.of(Shape.of(), x.isFloat(), sum);
+          return Tensor.of(Shape.of(), x.isFloat(), sum.value());
         },
         dy -> dy.broadcastTo(from));
   }

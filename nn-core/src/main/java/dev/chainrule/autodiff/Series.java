@@ -184,17 +184,22 @@ final class Series {
     y[0] = y0;
     for (int k = 1; k < y.length; k++) {
       w[k - 1] = slope.at(k - 1, y);
-      Tensor sum = null;
-      for (int j = 1; j <= k; j++) {
-        Tensor a = c[j];
-        Tensor b = w[k - j];
-        if (a != null && b != null) {
-          sum = sum(sum, a.times(b).times((double) j / k));
-        }
-      }
-      y[k] = sum;
+      y[k] = integrated(w, k);
     }
     return new Series(y);
+  }
+
+  /** Coefficient k of the y with y′ = w x′: 1/k Σ_{j≥1} j x_j w_{k−j}. */
+  private @Nullable Tensor integrated(@Nullable Tensor[] w, int k) {
+    Tensor sum = null;
+    for (int j = 1; j <= k; j++) {
+      Tensor a = c[j];
+      Tensor b = w[k - j];
+      if (a != null && b != null) {
+        sum = sum(sum, a.times(b).times((double) j / k));
+      }
+    }
+    return sum;
   }
 
   /** The same where f′(x(t)) is known as a series. */
@@ -212,18 +217,36 @@ final class Series {
     return integral(y0, (k, y) -> y[k]);
   }
 
-  /** y′ = (a + b y + c y²) x′: tan, tanh, sigmoid. */
-  Series riccati(Tensor y0, double constant, double linear, double quadratic) {
+  /** y′ = (1 + y²) x′. */
+  Series tan(Tensor y0) {
     return integral(
         y0,
         (k, y) -> {
           Tensor square = convolution(y, y, k, Tensor::times);
-          Tensor first = y[k];
-          Tensor w =
-              sum(
-                  square == null ? null : square.times(quadratic),
-                  first == null || linear == 0 ? null : first.times(linear));
-          return k == 0 && w != null && constant != 0 ? w.map(v -> v + constant) : w;
+          return k == 0 && square != null ? square.map(v -> v + 1) : square;
+        });
+  }
+
+  /**
+   * y′ = w x′ and w′ = −2 w u x′, where u moves as y does: tanh with u = y, sigmoid with u = y − ½.
+   * w is not computed from y, which may be rounded to 1.
+   */
+  Series logistic(Tensor y0, Tensor w0, Tensor u0) {
+    @Nullable Tensor[] w = new Tensor[c.length];
+    @Nullable Tensor[] u = new Tensor[c.length];
+    @Nullable Tensor[] product = new Tensor[c.length];
+    w[0] = w0;
+    u[0] = u0;
+    return integral(
+        y0,
+        (k, y) -> {
+          if (k > 0) {
+            u[k] = y[k];
+            product[k - 1] = convolution(w, u, k - 1, Tensor::times);
+            Tensor integrated = integrated(product, k);
+            w[k] = integrated == null ? null : integrated.times(-2);
+          }
+          return w[k];
         });
   }
 
@@ -235,15 +258,8 @@ final class Series {
         y0,
         (k, y) -> {
           if (k > 0) { // other′ = otherSign · y x′
-            Tensor sum = null;
-            for (int j = 1; j <= k; j++) {
-              Tensor a = c[j];
-              Tensor b = y[k - j];
-              if (a != null && b != null) {
-                sum = sum(sum, a.times(b).times(otherSign * j / k));
-              }
-            }
-            other[k] = sum;
+            Tensor sum = integrated(y, k);
+            other[k] = sum == null ? null : sum.times(otherSign);
           }
           Tensor w = other[k];
           return w == null ? null : w.times(sign);

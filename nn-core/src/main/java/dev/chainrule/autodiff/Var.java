@@ -557,12 +557,12 @@ public final class Var {
     return Elementary.COSH.apply(this);
   }
 
-  /** y = tanh x; dy = (1 − y²) dx. */
+  /** y = tanh x; dy = dx / cosh² x, exact also where y is nearly ±1. */
   public Var tanh() {
     return Elementary.TANH.apply(this);
   }
 
-  /** y = 1/(1 + e⁻ˣ); dy = y (1 − y) dx. */
+  /** y = 1/(1 + e⁻ˣ); dy = y (1 − y) dx, exact also where y is nearly 1. */
   public Var sigmoid() {
     return Elementary.SIGMOID.apply(this);
   }
@@ -594,7 +594,7 @@ public final class Var {
 
   /** y = x Φ(x) = ½ x erfc(−x/√2), with the normal distribution function Φ. */
   public Var gelu() {
-    return mul(div(-Math.sqrt(2)).erfc().div(2));
+    return mul(Elementary.DISTRIBUTION.apply(this));
   }
 
   /** y = 2/√π ∫₀ˣ e^(−t²) dt; dy = 2/√π e^(−x²) dx. */
@@ -673,15 +673,20 @@ public final class Var {
 
   /** The same along an axis, which goes. */
   public Var logSumExp(int axis) {
-    return LinearAlgebra.logSumExp(axis("logSumExp", axis)).apply(this);
+    return Softmax.logSumExp(axis("logSumExp", axis)).apply(this);
   }
 
   /** y = eˣ / Σ eˣ along an axis; dy = y (dx − ⟨y, dx⟩). */
   public Var softmax(int axis) {
-    int at = axis("softmax", axis);
-    Tensor largest = Axes.max(tensor, at).map(v -> Double.isInfinite(v) ? 0 : v);
-    Var x = sub(leaf(largest).expandLike(this, at)); // the same softmax, of numbers near 0
-    return x.sub(x.logSumExp(at).expandLike(x, at)).exp();
+    return Softmax.softmax(axis("softmax", axis)).apply(this);
+  }
+
+  /**
+   * y = x − ln Σ eˣ along an axis, the logarithm of the softmax, exact also where that is nearly 0
+   * or 1; dy = dx − ⟨softmax(x), dx⟩.
+   */
+  public Var logSoftmax(int axis) {
+    return Softmax.logSoftmax(axis("logSoftmax", axis)).apply(this);
   }
 
   /** y = √Σ x², of all numbers: Euclid's norm, Frobenius's; dy = ⟨x, dx⟩ / y, and 0 at 0. */

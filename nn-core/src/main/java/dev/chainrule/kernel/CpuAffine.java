@@ -183,12 +183,16 @@ final class CpuAffine {
     }
     SmallProducts.affine(input, weights, bias, values, rows, in, units);
     int n = rows * units;
-    if (f == null || isApart()) {
+    boolean keeps = f != null && f.keepsResidual();
+    if (!keeps && (f == null || isApart())) {
       lane.z.on(requireNonNull(z)).write(0, values, 0, n);
     }
     if (f != null) {
       f.values(values, input, n);
       lane.z.on(requireNonNull(y)).write(0, input, 0, n);
+    }
+    if (keeps) {
+      lane.z.on(requireNonNull(z)).write(0, values, 0, n);
     }
   }
 
@@ -206,6 +210,7 @@ final class CpuAffine {
     int bottom = top(shard + 1, shards);
     lane.z.on(requireNonNull(z));
     boolean apart = f != null && isApart();
+    boolean keeps = f != null && f.keepsResidual();
     HostMemory out = apart ? lane.y.on(requireNonNull(y)) : lane.z;
     float[] a = lane.tile(0);
     float[] bias = lane.tile(1);
@@ -216,20 +221,23 @@ final class CpuAffine {
       int columns = Math.min(width, units - from);
       if (b != null) {
         lane.x.on(b).read(from, bias, 0, columns);
-        repeat(bias, columns, height);
+        Tiles.repeat(bias, columns, height);
       }
       for (int row = top; row < bottom; row += height) {
         int n = Math.min(height, bottom - row) * columns;
         long at = (long) row * units + from;
         lane.z.read(at, a, 0, n);
         if (b != null) {
-          add(bias, a, n);
+          Tiles.add(bias, a, n);
         }
         if (f != null) {
-          if (apart) {
+          if (apart && !keeps) {
             lane.z.write(at, a, 0, n);
           }
           f.values(a, values, n);
+          if (keeps) {
+            lane.z.write(at, a, 0, n);
+          }
         }
         out.write(at, values, 0, n);
       }
@@ -258,14 +266,15 @@ final class CpuAffine {
     lane.y.on(requireNonNull(r));
     lane.z.on(requireNonNull(z));
     float[] d = lane.tile(0);
-    float[] slope = lane.tile(1);
+    float[] known = lane.tile(1);
+    float[] result = lane.tile(2);
     long end = (long) top(shard + 1, shards) * units;
     for (long at = (long) top(shard, shards) * units; at < end; at += Tiles.SIZE) {
       int n = (int) Math.min(Tiles.SIZE, end - at);
       lane.x.read(at, d, 0, n);
-      lane.y.read(at, slope, 0, n);
-      requireNonNull(f).pullbacks(slope, d, d, n);
-      lane.z.write(at, d, 0, n);
+      lane.y.read(at, known, 0, n);
+      requireNonNull(f).pullbacks(known, d, result, n);
+      lane.z.write(at, result, 0, n);
     }
   }
 
@@ -281,25 +290,8 @@ final class CpuAffine {
     products.times(false, bottom - top, right - left, units, lane.x, units, lane.y, in, 0, out, in);
   }
 
-  // ---- rows
-
   /** Where the rows of a shard begin: at a whole block if there are many. */
   private int top(int shard, int shards) {
     return isByRows() ? Blocks.begin(rows, shard, shards) : (int) ((long) rows * shard / shards);
-  }
-
-  /** Writes the first row of {@code rows [count, width]} to all of them. */
-  private static void repeat(float[] rows, int width, int count) {
-    int size = width * count;
-    for (int n = width; n < size; n *= 2) {
-      System.arraycopy(rows, 0, rows, n, Math.min(n, size - n));
-    }
-  }
-
-  /** One long loop, since C2 vectorises none whose two arrays begin at different places. */
-  private static void add(float[] values, float[] out, int n) {
-    for (int i = 0; i < n; i++) {
-      out[i] += values[i];
-    }
   }
 }

@@ -171,6 +171,11 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
+  public void mapKeeping(Elementwise f, INDArray x, INDArray residual, INDArray out) {
+    maps.mapKeeping(f, x, residual, out);
+  }
+
+  @Override
   public void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
     maps.mapBackward(f, r, dy, out);
   }

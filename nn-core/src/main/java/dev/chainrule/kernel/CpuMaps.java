@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The element-by-element operations of {@link CpuKernels}, tile by tile, on all threads. */
 final class CpuMaps {
-  /** An operation on n numbers of each of two tiles, the second of which becomes the result. */
+  /** An operation on n numbers of each of two tiles, which may be worked in, and a third for it. */
   private interface Pair {
-    void apply(float[] a, float[] b, int n);
+    void apply(float[] a, float[] b, float[] result, int n);
   }
 
   private final Team team;
@@ -24,6 +24,7 @@ final class CpuMaps {
   private @Nullable Pair pair;
   private @Nullable INDArray x;
   private @Nullable INDArray y;
+  private @Nullable INDArray kept;
   private @Nullable INDArray out;
   private long length;
 
@@ -34,6 +35,14 @@ final class CpuMaps {
   void map(Elementwise f, INDArray x, INDArray out) {
     this.f = f;
     this.x = x;
+    this.kept = null;
+    run(values, out);
+  }
+
+  void mapKeeping(Elementwise f, INDArray x, INDArray residual, INDArray out) {
+    this.f = f;
+    this.x = x;
+    this.kept = residual;
     run(values, out);
   }
 
@@ -87,11 +96,18 @@ final class CpuMaps {
     float[] b = lane.tile(1);
     lane.x.on(requireNonNull(x));
     lane.z.on(requireNonNull(out));
+    INDArray residual = kept;
+    if (residual != null) {
+      lane.y.on(residual);
+    }
     long end = Tiles.begin(length, shard + 1, shards);
     for (long from = Tiles.begin(length, shard, shards); from < end; from += Tiles.SIZE) {
       int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
       function.values(a, b, n);
+      if (residual != null) {
+        lane.y.write(from, a, 0, n);
+      }
       lane.z.write(from, b, 0, n);
     }
   }
@@ -100,6 +116,7 @@ final class CpuMaps {
     Pair operation = requireNonNull(pair);
     float[] a = lane.tile(0);
     float[] b = lane.tile(1);
+    float[] c = lane.tile(2);
     lane.x.on(requireNonNull(x));
     lane.y.on(requireNonNull(y));
     lane.z.on(requireNonNull(out));
@@ -108,18 +125,18 @@ final class CpuMaps {
       int n = (int) Math.min(Tiles.SIZE, end - from);
       lane.x.read(from, a, 0, n);
       lane.y.read(from, b, 0, n);
-      operation.apply(a, b, n);
-      lane.z.write(from, b, 0, n);
+      operation.apply(a, b, c, n);
+      lane.z.write(from, c, 0, n);
     }
   }
 
-  private void pullback(float[] r, float[] d, int n) {
-    requireNonNull(f).pullbacks(r, d, d, n);
+  private void pullback(float[] r, float[] dy, float[] dx, int n) {
+    requireNonNull(f).pullbacks(r, dy, dx, n);
   }
 
-  private static void product(float[] a, float[] b, int n) {
+  private static void product(float[] a, float[] b, float[] result, int n) {
     for (int i = 0; i < n; i++) {
-      b[i] *= a[i];
+      result[i] = a[i] * b[i];
     }
   }
 }

@@ -154,16 +154,16 @@ final class CpuRows {
     if (out != null) {
       lane.z.on(out);
     }
-    double sum = 0;
+    lane.sum.clear();
     for (int i = begin(shard, shards); i < begin(shard + 1, shards); i++) {
       lane.x.readRow(i, prediction);
       lane.y.readRow(i, target);
-      sum += RowLosses.row(requireNonNull(loss), i, prediction, target, dp);
+      lane.sum.add(RowLosses.row(requireNonNull(loss), i, prediction, target, dp));
       if (out != null) {
         lane.z.writeRow(i, dp, scale);
       }
     }
-    sums[shard] = sum;
+    sums[shard] = lane.sum.value();
   }
 
   private void blocks(int shard, int shards, Lane lane) {
@@ -180,19 +180,19 @@ final class CpuRows {
     if (out != null) {
       lane.z.on(out);
     }
-    double sum = 0;
+    lane.sum.clear();
     int height = Tiles.SIZE / columns;
     int end = begin(shard + 1, shards);
     for (int i = begin(shard, shards); i < end; i += height) {
       int n = Math.min(height, end - i);
       lane.x.read((long) i * columns, a, 0, n * columns);
       lane.y.read((long) i * targetColumns, b, 0, n * targetColumns);
-      sum += function.rows(block.of(i, n));
+      lane.sum.add(function.rows(block.of(i, n)));
       if (out != null) {
         lane.z.write((long) i * columns, c, 0, n * columns);
       }
     }
-    sums[shard] = sum;
+    sums[shard] = lane.sum.value();
   }
 
   private void reads(int shard, int shards, Lane lane) {

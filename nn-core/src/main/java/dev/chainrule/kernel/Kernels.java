@@ -84,13 +84,18 @@ public interface Kernels {
    * @param x {@code [n, in]}
    * @param A {@code [out, in]}
    * @param b {@code [out]}, or null for none
-   * @param z {@code [n, out]}, overwritten
-   * @param out {@code [n, out]}, overwritten; may be z
+   * @param z {@code [n, out]}, overwritten; where f′ reads a {@link Elementwise.Reads#RESIDUAL
+   *     residual}, with that in the end
+   * @param out {@code [n, out]}, overwritten; may be z, unless a residual lies there
    */
   default void affineMap(
       INDArray x, INDArray A, @Nullable INDArray b, Elementwise f, INDArray z, INDArray out) {
     affine(x, A, b, z);
-    map(f, z, out);
+    if (f.keepsResidual()) {
+      mapKeeping(f, z, z, out);
+    } else {
+      map(f, z, out);
+    }
   }
 
   /**
@@ -108,7 +113,7 @@ public interface Kernels {
    * The way back through f and the affine map before it: dz = dy ⊙ f′(r), then {@link
    * #affineParameters} of dz.
    *
-   * @param r z or f(z), as {@link Elementwise#derivativeReads} says, {@code [n, out]}
+   * @param r z, f(z) or a residual, as {@link Elementwise#derivativeReads} says, {@code [n, out]}
    * @param dy {@code [n, out]}
    * @param x {@code [n, in]}
    * @param add whether dA and db are added to, or overwritten
@@ -153,9 +158,18 @@ public interface Kernels {
   void map(Elementwise f, INDArray x, INDArray out);
 
   /**
+   * out = f(x) and what f′ reads, element by element.
+   *
+   * @param f one whose derivative reads a {@link Elementwise.Reads#RESIDUAL residual}
+   * @param residual overwritten with it, of x's shape; may be x
+   * @param out overwritten, other memory than the two
+   */
+  void mapKeeping(Elementwise f, INDArray x, INDArray residual, INDArray out);
+
+  /**
    * out = dy ⊙ f′(r).
    *
-   * @param r x or f(x), whichever {@link Elementwise#derivativeReads} says
+   * @param r x, f(x) or a residual, as {@link Elementwise#derivativeReads} says
    */
   void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out);
 

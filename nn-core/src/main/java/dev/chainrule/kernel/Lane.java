@@ -26,6 +26,7 @@ final class Lane {
   final RowBuffer third = new RowBuffer();
   final RowBuffer input = new RowBuffer();
   final RowBlock block = new RowBlock();
+  final CompensatedSum sum = new CompensatedSum();
 
   /** Tile {@code i}: {@link Tiles#SIZE} floats. */
   float[] tile(int i) {

@@ -94,13 +94,25 @@ public final class Nd4jKernels implements Kernels {
   }
 
   @Override
+  public void mapKeeping(Elementwise f, INDArray x, INDArray residual, INDArray out) {
+    double[] values = doubles(x);
+    double[] kept = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      kept[i] = f.residual(values[i]);
+      values[i] = f.value(values[i]);
+    }
+    write(kept, residual);
+    write(values, out);
+  }
+
+  @Override
   public void mapBackward(Elementwise f, INDArray r, INDArray dy, INDArray out) {
     double[] values = doubles(r);
+    double[] upstream = doubles(dy);
     for (int i = 0; i < values.length; i++) {
-      values[i] = f.derivative(values[i]);
+      values[i] = upstream[i] * f.derivative(values[i]);
     }
     write(values, out);
-    out.muli(dy);
   }
 
   @Override
@@ -146,9 +158,9 @@ public final class Nd4jKernels implements Kernels {
     Rows predictions = new Rows(p);
     Rows targets = t.rank() == 1 ? new Rows(t.reshape(t.length(), 1)) : new Rows(t);
     double[] dp = new double[predictions.columns];
-    double sum = 0;
+    CompensatedSum sum = new CompensatedSum();
     for (int i = 0; i < predictions.count; i++) {
-      sum += RowLosses.row(f, i, predictions.get(i), targets.get(i), dp);
+      sum.add(RowLosses.row(f, i, predictions.get(i), targets.get(i), dp));
       for (int j = 0; j < dp.length; j++) {
         dp[j] *= scale;
       }
@@ -157,7 +169,7 @@ public final class Nd4jKernels implements Kernels {
     if (out != null) {
       write(predictions.values, out);
     }
-    return scale * sum;
+    return scale * sum.value();
   }
 
   @Override

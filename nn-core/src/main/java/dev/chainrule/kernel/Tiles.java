@@ -30,4 +30,19 @@ final class Tiles {
   static long count(long length) {
     return (length + SIZE - 1) / SIZE;
   }
+
+  /** Writes the first row of {@code rows [count, width]} to all of them. */
+  static void repeat(float[] rows, int width, int count) {
+    int size = width * count;
+    for (int n = width; n < size; n *= 2) {
+      System.arraycopy(rows, 0, rows, n, Math.min(n, size - n));
+    }
+  }
+
+  /** One long loop, since C2 vectorises none whose two arrays begin at different places. */
+  static void add(float[] values, float[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] += values[i];
+    }
+  }
 }

@@ -197,12 +197,19 @@ final class Operations {
           x);
       one(all, "norm(int)", a -> a.norm(axis), along(axis, p -> Math.hypot(p[0], p[1])), x);
       one(all, "softmax(int)", a -> a.softmax(axis), null, x);
+      one(all, "logSoftmax(int)", a -> a.logSoftmax(axis), null, x);
     }
     one(
         all,
         "softmax(int)",
         a -> a.softmax(0),
         x -> Arrays.stream(x).map(t -> Math.exp(t) / sum(exp(x))).toArray(),
+        v(ANY, 3));
+    one(
+        all,
+        "logSoftmax(int)",
+        a -> a.logSoftmax(0),
+        x -> Arrays.stream(x).map(t -> t - Math.log(sum(exp(x)))).toArray(),
         v(ANY, 3));
 
     // form

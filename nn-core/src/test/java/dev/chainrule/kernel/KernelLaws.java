@@ -72,6 +72,7 @@ final class KernelLaws {
     LAWS.put("affineWeightPerRow", KernelLaws::affineWeightPerRow);
     LAWS.put("affineInput", KernelLaws::affineInput);
     LAWS.put("map, in place too", KernelLaws::map);
+    LAWS.put("mapKeeping", KernelLaws::mapKeeping);
     LAWS.put("mapBackward", KernelLaws::mapBackward);
     LAWS.put("mapRows", KernelLaws::mapRows);
     LAWS.put("mapRowsBackward", KernelLaws::mapRowsBackward);
@@ -386,6 +387,48 @@ final class KernelLaws {
       unchanged("x", x, xs);
       k.map(CUBE, xs, xs);
       close(k, "map in place " + n, expected, xs, 1);
+    }
+  }
+
+  /** f(x) = x³ + 1 with 3x² kept, which is f′. */
+  private static final Elementwise KEEPING_CUBE =
+      new Elementwise() {
+        @Override
+        public double value(double x) {
+          return CUBE.value(x);
+        }
+
+        @Override
+        public double residual(double x) {
+          return 3 * x * x;
+        }
+
+        @Override
+        public double derivative(double r) {
+          return r;
+        }
+
+        @Override
+        public Reads derivativeReads() {
+          return Reads.RESIDUAL;
+        }
+      };
+
+  private static void mapKeeping(Kernels k) {
+    for (int n : LENGTHS) {
+      double[] x = numbers(k, "x", n);
+      double[] values = Arrays.stream(x).map(KEEPING_CUBE::value).toArray();
+      double[] residuals = Arrays.stream(x).map(KEEPING_CUBE::residual).toArray();
+      INDArray xs = array(k, x, n, 1);
+      INDArray kept = out(k, n, 1);
+      INDArray out = out(k, n, 1);
+      k.mapKeeping(KEEPING_CUBE, xs, kept, out);
+      close(k, "mapKeeping " + n, values, out, 1);
+      close(k, "what mapKeeping keeps " + n, residuals, kept, 1);
+      unchanged("x", x, xs);
+      k.mapKeeping(KEEPING_CUBE, xs, xs, out);
+      close(k, "mapKeeping over x " + n, values, out, 1);
+      close(k, "what mapKeeping keeps over x " + n, residuals, xs, 1);
     }
   }
 
@@ -851,6 +894,10 @@ final class KernelLaws {
         assertThat(numbers(y2)).isEqualTo(numbers(y));
         k.affineMap(x, A, bias, CUBE, z2, z2);
         assertThat(numbers(z2)).as("over z").isEqualTo(numbers(y));
+        k.mapKeeping(KEEPING_CUBE, z, z, y);
+        k.affineMap(x, A, bias, KEEPING_CUBE, z2, y2);
+        assertThat(numbers(z2)).as("what is kept").isEqualTo(numbers(z));
+        assertThat(numbers(y2)).isEqualTo(numbers(y));
       }
     }
   }

@@ -69,9 +69,11 @@ final class LearningOptions {
       converter = Choices.OfSchedule.class,
       completionCandidates = Choices.OfSchedule.class,
       description = {
-        "How the rate goes over the whole run: ${COMPLETION-CANDIDATES}. step is to a tenth after"
-            + " each third, exponential to a hundredth, cosine to 0, warmup-cosine the same after"
-            + " rising for a twentieth. Default: cosine for adam, adamw and rmsprop, else constant."
+        "How the rate goes over the whole run: ${COMPLETION-CANDIDATES}. step: the rate, a tenth and"
+            + " a hundredth of it, a third of the steps each; exponential: down to a hundredth;"
+            + " cosine: down to 0; both would be there one step after the last. warmup-cosine:"
+            + " cosine after a rise in the first twentieth of the steps, without one in runs of"
+            + " fewer than 20 steps. Default: cosine for adam, adamw and rmsprop, else constant."
       })
   @Nullable String schedule;
 

@@ -26,29 +26,35 @@ public interface ElementwiseActivation extends Activation, Elementwise {
   @Override
   default INDArray forward(INDArray x, Frame frame) {
     INDArray y = frame.bufferLike("y", x);
-    frame.kernels().map(this, x, y);
-    keep(x, y, frame);
+    if (keepsResidual()) {
+      INDArray r = frame.bufferLike("r", x);
+      frame.kernels().mapKeeping(this, x, r, y);
+      frame.save("r", r);
+    } else {
+      frame.kernels().map(this, x, y);
+      frame.save("r", derivativeReads() == Reads.INPUT ? x : y);
+    }
+    noteKinks(x, frame);
     return y;
   }
 
   @Override
   default INDArray forwardAffine(
       INDArray x, INDArray A, @Nullable INDArray b, INDArray z, Frame frame) {
-    if (changesNothing()) {
+    // f's sides are told from z, and who looks on may read it.
+    boolean needsZ = frame.watchesKinks() || frame.observer() != null;
+    if (changesNothing() || (needsZ && keepsResidual())) {
       return Activation.super.forwardAffine(x, A, b, z, frame);
     }
-    // f's sides are told from z, its derivative may read it, and so may who looks on: else y may as
-    // well lie over z.
-    boolean needsZ =
-        derivativeReads() == Reads.INPUT || frame.watchesKinks() || frame.observer() != null;
-    INDArray y = needsZ ? frame.bufferLike("y", z) : z;
+    // Where z is of no more use and nothing else is to lie there, y may as well.
+    INDArray y = needsZ || derivativeReads() != Reads.OUTPUT ? frame.bufferLike("y", z) : z;
     frame.kernels().affineMap(x, A, b, this, z, y);
-    keep(z, y, frame);
+    frame.save("r", derivativeReads() == Reads.OUTPUT ? y : z);
+    noteKinks(z, frame);
     return y;
   }
 
-  private void keep(INDArray x, INDArray y, Frame frame) {
-    frame.save("r", derivativeReads() == Reads.INPUT ? x : y);
+  private void noteKinks(INDArray x, Frame frame) {
     if (frame.watchesKinks()) {
       frame.noteKinks(kinks(), x);
     }

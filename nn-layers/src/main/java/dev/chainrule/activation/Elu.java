@@ -3,7 +3,7 @@ package dev.chainrule.activation;
 import dev.chainrule.autodiff.Var;
 
 /**
- * The exponential linear unit, f(x) = x for x &gt; 0 and α(eˣ − 1) for x ≤ 0; f′ is 1 and y + α.
+ * The exponential linear unit, f(x) = x for x &gt; 0 and α(eˣ − 1) for x ≤ 0; f′ is 1 and αeˣ.
  * Clevert, Unterthiner &amp; Hochreiter 2016.
  *
  * @param alpha minus the limit for x → −∞, positive; {@value #ALPHA} in the paper. Other than 1, f
@@ -31,13 +31,13 @@ public record Elu(double alpha) implements ElementwiseActivation {
   }
 
   @Override
-  public double derivative(double y) {
-    return y > 0 ? 1 : y + alpha;
+  public double derivative(double x) {
+    return x > 0 ? 1 : alpha * Math.exp(x); // not y + α, which for x ≪ 0 is 0
   }
 
   @Override
   public Reads derivativeReads() {
-    return Reads.OUTPUT;
+    return Reads.INPUT;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
-import org.apache.commons.numbers.gamma.Erfc;
+import dev.chainrule.kernel.Gaussian;
 
 /**
  * The Gaussian error linear unit, f(x) = x Φ(x), where Φ(x) = ½(1 + erf(x/√2)) is the normal
@@ -9,8 +9,6 @@ import org.apache.commons.numbers.gamma.Erfc;
  * &amp; Gimpel 2016. {@link GeluTanh} is its approximation.
  */
 public record Gelu() implements ElementwiseActivation {
-  private static final double SQRT_TWO = Math.sqrt(2);
-  private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
   @Override
   public Var define(Var x) {
@@ -19,20 +17,16 @@ public record Gelu() implements ElementwiseActivation {
 
   @Override
   public double value(double x) {
-    return x * distribution(x);
+    return x * Gaussian.distribution(x);
   }
 
   @Override
   public double derivative(double x) {
-    return distribution(x) + x * Math.exp(-x * x / 2) / SQRT_TWO_PI;
+    return Gaussian.distribution(x) + x * Gaussian.density(x);
   }
 
   @Override
   public Reads derivativeReads() {
     return Reads.INPUT;
-  }
-
-  private static double distribution(double x) {
-    return 0.5 * Erfc.value(-x / SQRT_TWO); // erfc, since 1 + erf loses all digits for x ≪ 0
   }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Logistic;
 
 /**
  * The sigmoid linear unit or swish, f(x) = x σ(x); f′ = σ(x)(1 + x(1 − σ(x))). Elfwing, Uchibe
@@ -15,12 +16,12 @@ public record Silu() implements ElementwiseActivation {
 
   @Override
   public double value(double x) {
-    return x * Sigmoid.of(x);
+    return x * Logistic.sigmoid(x);
   }
 
   @Override
   public double derivative(double x) {
-    return Sigmoid.of(x) * (1 + x * Sigmoid.of(-x));
+    return Logistic.sigmoid(x) * (1 + x * Logistic.sigmoid(-x));
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * y_i = e^{x_i} / Σ_j e^{x_j}, row by row: positive numbers that add up to 1.
  *
  * <p>∂y_i/∂x_j = y_i(δ_ij − y_j), so dx = y ⊙ (dy − ⟨y, dy⟩). Computed from x − max x, which cannot
- * overflow.
+ * overflow; and from dy less its number at the largest y, which changes nothing but keeps the
+ * digits of 1 − y where y is nearly 1.
  *
  * <p>To train a classifier, leave it out and use the loss {@code SoftmaxCrossEntropy}, which takes
  * logits and is exact where this one underflows.
@@ -79,12 +80,16 @@ public record Softmax() implements Activation, RowMap {
 
   @Override
   public void pullback(double[] y, double[] dy, double[] dx) {
+    int largest = 0;
+    for (int i = 1; i < y.length; i++) {
+      largest = y[i] > y[largest] ? i : largest;
+    }
     double dot = 0;
     for (int i = 0; i < y.length; i++) {
-      dot += y[i] * dy[i];
+      dot += y[i] * (dy[i] - dy[largest]);
     }
     for (int i = 0; i < y.length; i++) {
-      dx[i] = y[i] * (dy[i] - dot);
+      dx[i] = y[i] * (dy[i] - dy[largest] - dot);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Logistic;
 
 /**
  * f(x) = ln(1 + eˣ), a smooth ReLU; f′ = σ(x). Dugas et al. 2001.
@@ -16,21 +17,16 @@ public record Softplus() implements ElementwiseActivation {
 
   @Override
   public double value(double x) {
-    return of(x);
+    return Logistic.softplus(x);
   }
 
   @Override
   public double derivative(double x) {
-    return Sigmoid.of(x);
+    return Logistic.sigmoid(x);
   }
 
   @Override
   public Reads derivativeReads() {
     return Reads.INPUT;
-  }
-
-  /** ln(1 + eˣ). */
-  public static double of(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 }

@@ -1,9 +1,15 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.Logistic;
 import dev.chainrule.nn.Notation;
 
-/** The hyperbolic tangent, f(x) = tanh x, from ℝ to (−1, 1); f′ = 1 − y². */
+/**
+ * The hyperbolic tangent, f(x) = tanh x, from ℝ to (−1, 1); f′ = 1 − y².
+ *
+ * <p>f′ is computed as 1/cosh² x, since 1 − y² has lost its digits where y is nearly ±1.
+ */
 public record Tanh() implements ElementwiseActivation {
   /** Beyond, the float nearest to tanh x is 1. */
   private static final float END = 9.02f;
@@ -31,13 +37,13 @@ public record Tanh() implements ElementwiseActivation {
   }
 
   @Override
-  public double derivative(double y) {
-    return 1 - y * y;
+  public double derivative(double x) {
+    return Logistic.sechSquared(x);
   }
 
   @Override
   public Reads derivativeReads() {
-    return Reads.OUTPUT;
+    return Reads.INPUT;
   }
 
   /** 1 − y². */
@@ -61,10 +67,17 @@ public record Tanh() implements ElementwiseActivation {
     }
   }
 
+  /** tanh′(x) is the square of 2e/(1 + e²) with e = e^−|x|. */
   @Override
-  public void pullbacks(float[] y, float[] dy, float[] dx, int n) {
+  public void pullbacks(float[] x, float[] dy, float[] dx, int n) {
     for (int i = 0; i < n; i++) {
-      dx[i] = dy[i] * ((1 - y[i]) * (1 + y[i])); // 1 − y is exact near 1, 1 − y² is not
+      x[i] = Math.abs(x[i]);
+    }
+    Exponential.of(-1, x, dx, n);
+    for (int i = 0; i < n; i++) {
+      float e = dx[i];
+      float sech = 2 * e / (1 + e * e);
+      dx[i] = dy[i] * (sech * sech);
     }
   }
 }

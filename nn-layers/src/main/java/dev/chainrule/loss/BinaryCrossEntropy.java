@@ -1,7 +1,5 @@
 package dev.chainrule.loss;
 
-import dev.chainrule.activation.Sigmoid;
-import dev.chainrule.activation.Softplus;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
@@ -10,6 +8,9 @@ import dev.chainrule.tensor.Shape;
 /**
  * The cross-entropy of σ(z), each output a yes or no of its own, from the logits z: ℓ = −t ln σ(z)
  * − (1 − t) ln(1 − σ(z)) = softplus(z) − t z, and ∂ℓ/∂z = σ(z) − t.
+ *
+ * <p>Computed as ℓ = t softplus(−z) + (1 − t) softplus(z) and ∂ℓ/∂z = (1 − t) σ(z) − t σ(−z), which
+ * are exact also where ℓ is nearly 0.
  *
  * <p>Targets: {@code [batch, k]} in [0, 1].
  *
@@ -57,7 +58,9 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
 
   @Override
   public Var define(Var z, Var t) {
-    return z.softplus().sub(t.mul(z)).sum(1);
+    Var yes = t.mul(z.neg().softplus());
+    Var no = t.neg().add(1).mul(z.softplus());
+    return yes.add(no).sum(1);
   }
 
   @Override
@@ -67,9 +70,12 @@ public record BinaryCrossEntropy(Reduction reduction) implements Loss {
       if (!(t[i] >= 0 && t[i] <= 1)) {
         throw new IllegalArgumentException("expected numbers in 0 … 1, got " + t[i]);
       }
-      // softplus(z) − t z, arranged so that large z of either sign loses no digits
-      sum += t[i] * Softplus.of(-z[i]) + (1 - t[i]) * Softplus.of(z[i]);
-      dz[i] = Sigmoid.of(z[i]) - t[i];
+      double e = Math.exp(-Math.abs(z[i])); // all that σ(±z) and softplus(±z) are made of
+      double yes = z[i] >= 0 ? 1 / (1 + e) : e / (1 + e);
+      double no = z[i] >= 0 ? e / (1 + e) : 1 / (1 + e);
+      double wrong = t[i] * Math.max(-z[i], 0) + (1 - t[i]) * Math.max(z[i], 0);
+      sum += wrong + Math.log1p(e);
+      dz[i] = (1 - t[i]) * yes - t[i] * no;
     }
     return sum;
   }

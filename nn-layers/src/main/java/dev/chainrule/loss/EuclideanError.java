@@ -1,6 +1,7 @@
 package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.kernel.Norms;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Notation;
 import dev.chainrule.tensor.Shape;
@@ -48,12 +49,10 @@ public record EuclideanError() implements Loss {
 
   @Override
   public double row(double[] p, double[] t, double[] dp) {
-    double squares = 0;
     for (int i = 0; i < p.length; i++) {
       dp[i] = p[i] - t[i];
-      squares += dp[i] * dp[i];
     }
-    double norm = Math.sqrt(squares);
+    double norm = Norms.euclidean(dp);
     for (int i = 0; i < p.length; i++) {
       dp[i] = norm == 0 ? 0 : dp[i] / norm;
     }

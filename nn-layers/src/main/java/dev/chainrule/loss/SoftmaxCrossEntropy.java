@@ -12,8 +12,14 @@ import dev.chainrule.tensor.Shape;
  * The cross-entropy of softmax(z) from the logits z, averaged over the batch.
  *
  * <p>For a class c: ℓ = ln Σ_j e^{z_j} − z_c and ∂ℓ/∂z = softmax(z) − e_c. For probabilities t: ℓ =
- * Σ_j t_j (ln Σ_k e^{z_k} − z_j) and ∂ℓ/∂z = softmax(z) − t. Computed from z − max z, exact also
- * where softmax itself would underflow, and with ln(1 + …), exact also where ℓ is nearly 0.
+ * Σ_j t_j (ln Σ_k e^{z_k} − z_j) and ∂ℓ/∂z = T softmax(z) − t, where T = Σ_j t_j is 1 up to
+ * rounding. Computed from z − max z, exact also where softmax itself would underflow, and with ln(1
+ * + …), exact also where ℓ is nearly 0; so is the slope, for which 1 − softmax(z) at the largest z
+ * is the sum of the others.
+ *
+ * <p>What remains is the rounding of z − max z, which is that of the exponentials, relatively: up
+ * to 8e-14 in double and 4e-6 in float, for differences of 700 and 80, and none where z − max z is
+ * exact.
  *
  * <p>Targets: {@code [batch]} indices of classes, or {@code [batch, classes]} probabilities.
  */
@@ -71,8 +77,7 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
   @Override
   public Var define(Var z, Var t) {
     Var probabilities = t.shape().rank() == 1 ? t.oneHot((int) z.shape().dim(1)) : t;
-    Var logProbabilities = z.sub(z.logSumExp(1).expand(1, z.shape().dim(1)));
-    return probabilities.mul(logProbabilities).sum(1).neg();
+    return probabilities.mul(z.logSoftmax(1)).sum(1).neg();
   }
 
   @Override
@@ -96,14 +101,11 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
     for (int j = 0; j < z.length; j++) {
       dz[j] *= scale;
     }
-    return t.length == z.length && z.length > 1
-        ? fromProbabilities(z, t, max, logSum, dz)
-        : fromClass(z, t[0], max, logSum, dz);
-  }
-
-  private static double fromClass(double[] z, double t, double max, double logSum, double[] dz) {
-    int c = index(t, z.length);
-    dz[c] -= 1;
+    if (t.length == z.length && z.length > 1) {
+      return fromProbabilities(z, t, largest, more * scale, logSum, dz);
+    }
+    int c = index(t[0], z.length);
+    dz[c] = c == largest ? -more * dz[c] : dz[c] - 1; // 1 − softmax is what the others have
     return logSum - (z[c] - max);
   }
 
@@ -117,18 +119,31 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
     return c;
   }
 
+  /**
+   * Turns softmax(z) in dz into softmax(z) − t; {@code unsure} is 1 − softmax(z) at the largest z.
+   */
   private static double fromProbabilities(
-      double[] z, double[] t, double max, double logSum, double[] dz) {
-    double total = 0;
+      double[] z, double[] t, int largest, double unsure, double logSum, double[] dz) {
+    double others = 0;
     double loss = 0;
     for (int j = 0; j < z.length; j++) {
       checkProbability(t[j]);
-      total += t[j];
-      dz[j] -= t[j];
-      loss += t[j] == 0 ? 0 : t[j] * (logSum - (z[j] - max)); // 0 · ∞ is 0 here
+      others += j == largest ? 0 : t[j];
+      loss += t[j] == 0 ? 0 : t[j] * (logSum - (z[j] - z[largest])); // 0 · ∞ is 0 here
     }
+    double total = others + t[largest];
     checkTotal(total);
+    double sure = dz[largest];
+    for (int j = 0; j < z.length; j++) {
+      dz[j] = total * dz[j] - t[j];
+    }
+    dz[largest] = atLargest(sure, unsure, t[largest], others);
     return loss;
+  }
+
+  /** (t + others) p − t, where q is 1 − p with all its digits. */
+  private static double atLargest(double p, double q, double t, double others) {
+    return others * p - t * q;
   }
 
   private static void checkProbability(double t) {
@@ -247,11 +262,27 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
     e[c] = own;
   }
 
+  /** T softmax(z) − t, where T is the sum of t: 1, up to the rounding of floats. */
   private static void gradient(float[] e, int from, int k, float[] t, double more, double scale) {
     double factor = 1 / (1 + more);
+    int largest = from;
+    double total = 0;
     for (int j = from; j < from + k; j++) {
-      e[j] = (float) ((e[j] * factor - t[j]) * scale);
+      largest = e[j] > e[largest] ? j : largest;
+      total += t[j];
     }
+    double own = t[largest];
+    double others = total - own;
+    if (others < ALMOST_SURE) { // too near to 0 for a difference
+      others = 0;
+      for (int j = from; j < from + k; j++) {
+        others += j == largest ? 0 : t[j];
+      }
+    }
+    for (int j = from; j < from + k; j++) {
+      e[j] = (float) ((total * e[j] * factor - t[j]) * scale);
+    }
+    e[largest] = (float) (atLargest(factor, more * factor, own, others) * scale);
   }
 
   private static String number(double x) {

@@ -76,7 +76,7 @@ final class OptimizersTest {
 
   private static final Map<String, Schedule> SCHEDULES =
       Map.of(
-          "step step_size=5 gamma=0.5", new StepDecay(5, 0.5),
+          "step step_size=5 gamma=0.5", new StepDecay(30, 6, 0.5),
           "exponential gamma=0.9", new Exponential(0.9),
           "cosine T_max=30 eta_min=0.001", new Cosine(30, 0.01),
           "linear start=0.1 end=1 total=10", new Warmup(10, 0.1, new ConstantRate()));
@@ -327,7 +327,9 @@ final class OptimizersTest {
             Map.<String, Runnable>entry(
                 "mu must be in [0, 1), got NaN", () -> new Momentum(0.1, Double.NaN)),
             Map.<String, Runnable>entry(
-                "gamma must be in (0, 1], got 0.0", () -> new StepDecay(5, 0)),
+                "gamma must be in (0, 1], got 0.0", () -> new StepDecay(5, 1, 0)),
+            Map.<String, Runnable>entry(
+                "stairs must be positive, got 0", () -> new StepDecay(5, 0, 0.1)),
             Map.<String, Runnable>entry("total must be positive, got 0", () -> new Cosine(0, 0)))
         .map(
             e ->

@@ -33,10 +33,17 @@ public final class ArchiveStore {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveStore.class);
 
   private final DataDirectories directories;
+  private final boolean downloads;
 
-  /** A store over these directories. */
+  /** A store over these directories, which downloads what they lack. */
   public ArchiveStore(DataDirectories directories) {
+    this(directories, true);
+  }
+
+  /** A store over these directories; what they lack is downloaded, or an error. */
+  public ArchiveStore(DataDirectories directories, boolean downloads) {
     this.directories = directories;
+    this.downloads = downloads;
   }
 
   /**
@@ -56,7 +63,7 @@ public final class ArchiveStore {
    *
    * @throws DataDirectoryException if the directory named by hand is none, or has files of these
    *     names but not all four
-   * @throws DownloadException if a file is missing and no mirror gives it
+   * @throws DownloadException if a file is missing, and no mirror gives it or none is to be asked
    */
   public List<Path> fetch(ImageArchive archive, DownloadProgress progress) throws IOException {
     Place place = new ArchiveSearch(directories, archive).place();
@@ -80,6 +87,11 @@ public final class ArchiveStore {
 
   private Path download(ImageArchive archive, ImageArchive.Member member, DownloadProgress progress)
       throws IOException {
+    if (!downloads) {
+      throw new DownloadException(
+          "%s of %s is not on this machine, and is not downloaded unless asked for; fetch it with nn data fetch %s"
+              .formatted(member.name(), archive.name(), archive.name()));
+    }
     Path folder = cacheFolder(archive);
     Path target = folder.resolve(member.name());
     List<String> reasons = new ArrayList<>();

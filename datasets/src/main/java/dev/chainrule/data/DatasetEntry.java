@@ -1,5 +1,6 @@
 package dev.chainrule.data;
 
+import dev.chainrule.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,8 @@ public record DatasetEntry(
   }
 
   private static ArchiveStore store(LoadOptions options) {
-    return new ArchiveStore(DataDirectories.ofProcess(options.dataDirectory()));
+    return new ArchiveStore(
+        DataDirectories.ofProcess(options.dataDirectory()), options.downloads());
   }
 
   /** A problem in the plane: the test rows are another draw of as many. */
@@ -98,8 +100,11 @@ public record DatasetEntry(
           Files.createDirectories(directory);
           Path trainFile = directory.resolve("train.csv");
           Path testFile = directory.resolve("test.csv");
-          drawn(train, noise, options).writeCsv(trainFile);
-          drawn(test, noise, options).writeCsv(testFile);
+          try (AtomicFiles files = new AtomicFiles()) {
+            files.write(trainFile, drawn(train, noise, options)::writeCsv);
+            files.write(testFile, drawn(test, noise, options)::writeCsv);
+            files.commit();
+          }
           return List.of(trainFile, testFile);
         };
     return new DatasetEntry(name, description, OURS, loader, options -> List.of(), maker);

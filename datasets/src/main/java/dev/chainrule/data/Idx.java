@@ -3,11 +3,11 @@ package dev.chainrule.data;
 import dev.chainrule.data.internal.Bytes;
 import dev.chainrule.data.internal.IdxCodec;
 import dev.chainrule.data.internal.MappedBytes;
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -73,11 +73,31 @@ public final class Idx {
    * @throws NoSuchFileException if there is none
    * @throws DataFormatException if it is not an IDX file of unsigned bytes, or is shorter or longer
    *     than its header says, or larger than a Java array
+   * @throws IOException if it unpacks to more than a file of its length may take ({@link
+   *     dev.chainrule.io.ReadBudget})
    */
   public static Idx read(Path file) throws IOException {
     checkIsFile(file);
     try (InputStream in = Files.newInputStream(file)) {
       return read(in, file.toString(), Files.size(file));
+    }
+  }
+
+  /**
+   * Reads the first rows of a file, plain or gzip, and nothing of what follows them.
+   *
+   * @param most how many rows, or all where it has fewer
+   * @throws NoSuchFileException if there is none
+   * @throws DataFormatException as for {@link #read}, as far as it was read
+   */
+  public static Idx readFirst(Path file, int most) throws IOException {
+    if (most < 1) {
+      throw new IllegalArgumentException("the number of rows must be at least 1, got " + most);
+    }
+    checkIsFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      IdxCodec.Content content = IdxCodec.read(in, file.toString(), Files.size(file), most);
+      return new Idx(file.toString(), content.shape(), Bytes.of(content.bytes()));
     }
   }
 
@@ -142,9 +162,17 @@ public final class Idx {
     return new Idx(source, content.shape(), Bytes.of(content.bytes()));
   }
 
-  /** Writes a file, over one that is there; gzip if its name ends in {@code .gz}. */
+  /**
+   * Writes a file, over one that is there, as a whole or not at all; gzip if its name ends in
+   * {@code .gz}.
+   */
   public void write(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+    AtomicFile.write(file, content(file));
+  }
+
+  /** What {@link #write} puts into a file of this name. */
+  AtomicFile.Writing content(Path file) {
+    return out -> {
       if (file.toString().endsWith(".gz")) {
         try (GZIPOutputStream zip = IdxCodec.smallest(out)) {
           IdxCodec.write(shape, bytes, zip);
@@ -152,7 +180,7 @@ public final class Idx {
       } else {
         IdxCodec.write(shape, bytes, out);
       }
-    }
+    };
   }
 
   /** Where it was read from, for messages. */

@@ -1,6 +1,7 @@
 package dev.chainrule.data;
 
 import dev.chainrule.data.internal.Bytes;
+import dev.chainrule.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -102,7 +103,8 @@ public final class ImageFolder {
   }
 
   /**
-   * Writes the four files, gzipped, over those that are there; the directory is made if need be.
+   * Writes the four files, gzipped, over those that are there, none before all are whole; the
+   * directory is made if need be.
    *
    * @return the files written
    */
@@ -114,10 +116,13 @@ public final class ImageFolder {
             directory.resolve(TRAIN_LABELS + ".gz"),
             directory.resolve(TEST_IMAGES + ".gz"),
             directory.resolve(TEST_LABELS + ".gz"));
-    train.pixels().write(files.get(0));
-    train.labels().write(files.get(1));
-    test.pixels().write(files.get(2));
-    test.labels().write(files.get(3));
+    List<Idx> arrays = List.of(train.pixels(), train.labels(), test.pixels(), test.labels());
+    try (AtomicFiles all = new AtomicFiles()) {
+      for (int i = 0; i < arrays.size(); i++) {
+        all.write(files.get(i), arrays.get(i).content(files.get(i)));
+      }
+      all.commit();
+    }
     return files;
   }
 

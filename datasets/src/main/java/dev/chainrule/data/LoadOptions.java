@@ -19,13 +19,16 @@ import java.util.OptionalLong;
  * @param noise standard deviation of the noise of a problem in the plane
  * @param seed of what is drawn at random
  * @param progress is told of downloads
+ * @param downloads whether files that are not on this machine are downloaded; if not, they are an
+ *     error
  */
 public record LoadOptions(
     Optional<Path> dataDirectory,
     OptionalInt rows,
     OptionalDouble noise,
     OptionalLong seed,
-    DownloadProgress progress) {
+    DownloadProgress progress,
+    boolean downloads) {
   /** Nothing chosen: every set at its own size, noise and seed; no listener. */
   public static final LoadOptions DEFAULT =
       new LoadOptions(
@@ -33,7 +36,8 @@ public record LoadOptions(
           OptionalInt.empty(),
           OptionalDouble.empty(),
           OptionalLong.empty(),
-          DownloadProgress.NONE);
+          DownloadProgress.NONE,
+          true);
 
   /** Checks the numbers. */
   public LoadOptions {
@@ -47,26 +51,31 @@ public record LoadOptions(
 
   /** With a directory to look in first. */
   public LoadOptions withDataDirectory(Path directory) {
-    return new LoadOptions(Optional.of(directory), rows, noise, seed, progress);
+    return new LoadOptions(Optional.of(directory), rows, noise, seed, progress, downloads);
   }
 
   /** With this many rows to train on. */
   public LoadOptions withRows(int count) {
-    return new LoadOptions(dataDirectory, OptionalInt.of(count), noise, seed, progress);
+    return new LoadOptions(dataDirectory, OptionalInt.of(count), noise, seed, progress, downloads);
   }
 
   /** With this standard deviation of the noise. */
   public LoadOptions withNoise(double deviation) {
-    return new LoadOptions(dataDirectory, rows, OptionalDouble.of(deviation), seed, progress);
+    return new LoadOptions(dataDirectory, rows, OptionalDouble.of(deviation), seed, progress, downloads);
   }
 
   /** With this seed. */
   public LoadOptions withSeed(long value) {
-    return new LoadOptions(dataDirectory, rows, noise, OptionalLong.of(value), progress);
+    return new LoadOptions(dataDirectory, rows, noise, OptionalLong.of(value), progress, downloads);
   }
 
   /** With a listener to downloads. */
   public LoadOptions withProgress(DownloadProgress listener) {
-    return new LoadOptions(dataDirectory, rows, noise, seed, listener);
+    return new LoadOptions(dataDirectory, rows, noise, seed, listener, downloads);
+  }
+
+  /** With files of this machine alone: for a name that a file says, not a person. */
+  public LoadOptions withoutDownloads() {
+    return new LoadOptions(dataDirectory, rows, noise, seed, progress, false);
   }
 }

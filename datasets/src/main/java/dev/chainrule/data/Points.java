@@ -2,9 +2,12 @@ package dev.chainrule.data;
 
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.tensor.Shape;
-import java.io.BufferedWriter;
+import dev.chainrule.io.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -58,9 +61,17 @@ public final class Points implements Dataset {
     return new Points(name, x.clone(), labels.clone(), classes);
   }
 
-  /** Writes a CSV file with a head, {@code x0,x1,label}, over one that is there. */
+  /**
+   * Writes a CSV file with a head, {@code x0,x1,label}, over one that is there, as a whole or not
+   * at all.
+   */
   public void writeCsv(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+    AtomicFile.write(file, this::writeCsv);
+  }
+
+  /** What {@link #writeCsv(Path)} puts into a file. */
+  void writeCsv(OutputStream to) throws IOException {
+    try (Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8)) {
       for (int j = 0; j < features; j++) {
         out.write("x" + j + ",");
       }

@@ -32,7 +32,7 @@ public final class AtomicFile {
     /**
      * Writes all bytes.
      *
-     * @param out buffered; closed by the caller
+     * @param out buffered; may be closed or left open
      */
     void to(OutputStream out) throws IOException;
   }

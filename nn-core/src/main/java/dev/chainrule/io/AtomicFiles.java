@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * file beside an old one, each of them whole. A device or a pipe is written to at once.
  */
 public final class AtomicFiles implements Closeable {
+  private static final int BUFFER = 1 << 16;
+
   private final List<Step> steps = new ArrayList<>();
   private int done;
 
@@ -55,7 +57,7 @@ public final class AtomicFiles implements Closeable {
   public void write(Path file, Writing writing) throws IOException {
     if (Targets.isWrittenInPlace(file)) {
       try (WatchedOutput out = WatchedOutput.of(inPlace(file))) {
-        run(file, out, writing, "what was sent before is gone to it");
+        run(file, out, writing, "part of it may have been written");
       }
       return;
     }
@@ -96,7 +98,13 @@ public final class AtomicFiles implements Closeable {
   /** The writing's own failures pass as they are; those of the disk are put into words. */
   private static void run(Path file, WatchedOutput out, Writing writing, String kept)
       throws IOException {
-    BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    OutputStream buffered =
+        new BufferedOutputStream(out, BUFFER) {
+          @Override
+          public void close() throws IOException {
+            flush(); // a packing stream above closes this one, and what it wrote is not forced yet
+          }
+        };
     try {
       writing.to(buffered);
       buffered.flush();

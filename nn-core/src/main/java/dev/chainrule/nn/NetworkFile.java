@@ -1,5 +1,6 @@
 package dev.chainrule.nn;
 
+import dev.chainrule.io.ReadBudget;
 import dev.chainrule.param.ParamLayout;
 import dev.chainrule.param.Params;
 import dev.chainrule.param.SafeTensorsReader;
@@ -13,6 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Networks as files: the architecture as JSON in the metadata of a safetensors file. */
 final class NetworkFile {
+  private static final int COPIES = 4; // of a layer's output: itself, in double, for the caller …
+  private static final int LAYER_BYTES = 2048; // of the objects of a layer, its place and its buffers
   private static final String OURS = "chainrule.";
   private static final String ARCHITECTURE = OURS + "architecture";
   private static final String TYPE = OURS + "type"; // arrays say it too, but there may be none
@@ -53,9 +56,25 @@ final class NetworkFile {
       } catch (IllegalArgumentException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }
-      Params params = tensors.read(layout, type(file, metadata.get(TYPE)));
+      DataType type = type(file, metadata.get(TYPE));
+      takeForOneRow(Summary.of(architecture.input(), architecture.layer(), type), file);
+      Params params = tensors.read(layout, type);
       metadata.keySet().removeIf(key -> key.startsWith(OURS));
       return new Network.Saved(new Network(architecture, params), Map.copyOf(metadata));
+    }
+  }
+
+  /**
+   * Refuses a network whose layers would take memory out of proportion to the file as soon as it
+   * predicts: parameters stand in the file, but an activation has none and may be of any width.
+   */
+  private static void takeForOneRow(Summary summary, Path file) throws IOException {
+    ReadBudget budget = ReadBudget.of(file);
+    long each = (long) COPIES * summary.bytesPerNumber();
+    budget.take(summary.input().size(), each, "an input of shape " + summary.input());
+    for (Summary.Row row : summary.rows()) {
+      budget.take(LAYER_BYTES, "the layers that it has");
+      budget.take(row.output().size(), each, "what its layers compute of one input");
     }
   }
 

@@ -63,6 +63,15 @@ public record Summary(Shape input, List<Row> rows, int bytesPerNumber) {
     return rows.stream().mapToLong(Row::parameters).sum();
   }
 
+  /** How many numbers one row is on its way through the network: its input and every output. */
+  public long numbersPerRow() {
+    double all = input.size();
+    for (Row row : rows) {
+      all += row.output().size();
+    }
+    return (long) all; // at most Long.MAX_VALUE
+  }
+
   /** A table for people. */
   @Override
   public String toString() {

@@ -1,29 +1,23 @@
 package dev.chainrule.param;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.chainrule.tensor.Shape;
+import dev.chainrule.io.ReadBudget;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -38,20 +32,14 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SafeTensorsReader implements Closeable {
   private static final long LONGEST_HEADER = 100_000_000; // the reference implementation's limit
-  static final String METADATA = "__metadata__";
   private static final int CHUNK = 1 << 16;
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Path file;
   private final FileChannel channel;
-  private final JsonNode header;
+  private final SafeTensorsHeader header;
   private final long dataStart;
 
-  private SafeTensorsReader(Path file, FileChannel channel, JsonNode header, long dataStart) {
+  private SafeTensorsReader(Path file, FileChannel channel, SafeTensorsHeader header, long dataStart) {
     this.file = file;
     this.channel = channel;
     this.header = header;
@@ -61,7 +49,8 @@ public final class SafeTensorsReader implements Closeable {
   /**
    * Opens a file and reads its header.
    *
-   * @throws IOException if it is missing or not such a file; the message says what is wrong
+   * @throws IOException if it is missing or not such a file, or its header asks for more memory
+   *     than a file of its length may take ({@link ReadBudget}); the message says what is wrong
    */
   public static SafeTensorsReader open(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -74,28 +63,23 @@ public final class SafeTensorsReader implements Closeable {
     try {
       long length = channel.size();
       if (length < 8) {
-        throw bad(file, "it has " + length + " bytes, too few for a safetensors file");
+        throw bad(
+            file.toString(), "it has " + length + " bytes, too few for a safetensors file", null);
       }
       long headerLength = readExactly(channel, 0, 8).getLong();
       if (headerLength < 2 || headerLength > Math.min(LONGEST_HEADER, length - 8)) {
         throw bad(
-            file,
+            file.toString(),
             "its header claims "
                 + Long.toUnsignedString(headerLength)
                 + " bytes, but the file has "
                 + (length - 8)
-                + " after the first eight; it is cut short, or no safetensors file");
+                + " after the first eight; it is cut short, or no safetensors file",
+            null);
       }
-      byte[] json = readExactly(channel, 8, (int) headerLength).array();
-      JsonNode header;
-      try {
-        header = JSON.readTree(new String(json, StandardCharsets.UTF_8));
-      } catch (JsonProcessingException e) {
-        throw bad(file, "its header is not JSON: " + e.getOriginalMessage());
-      }
-      if (!header.isObject()) {
-        throw bad(file, "its header is not a JSON object");
-      }
+      InputStream bytes = new RangeInput(channel, 8, headerLength);
+      SafeTensorsHeader header =
+          SafeTensorsHeader.read(bytes, file.toString(), ReadBudget.of(file.toString(), length));
       return new SafeTensorsReader(file, channel, header, 8 + headerLength);
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -103,27 +87,9 @@ public final class SafeTensorsReader implements Closeable {
     }
   }
 
-  /**
-   * The remarks in the file.
-   *
-   * @throws IOException if they are not strings
-   */
-  public Map<String, String> metadata() throws IOException {
-    Map<String, String> metadata = new TreeMap<>();
-    JsonNode node = header.get(METADATA);
-    if (node == null) {
-      return metadata;
-    }
-    if (!node.isObject()) {
-      throw bad(file, METADATA + " is not an object");
-    }
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      if (!entry.getValue().isTextual()) {
-        throw bad(file, METADATA + "." + entry.getKey() + " is not a string");
-      }
-      metadata.put(entry.getKey(), entry.getValue().textValue());
-    }
-    return metadata;
+  /** The remarks in the file. */
+  public Map<String, String> metadata() {
+    return new TreeMap<>(header.metadata());
   }
 
   /**
@@ -138,7 +104,8 @@ public final class SafeTensorsReader implements Closeable {
     Params params = Params.zeros(layout, type);
     DataBuffer data = params.flat().data();
     for (ParamLayout.Entry entry : layout.entries()) {
-      long at = dataStart + offset(entry.spec().name(), 0);
+      SafeTensorsHeader.Tensor tensor = header.tensors().get(entry.spec().name());
+      long at = dataStart + Objects.requireNonNull(tensor).begin();
       long left = entry.spec().shape().size();
       long to = entry.offset();
       while (left > 0) {
@@ -158,96 +125,47 @@ public final class SafeTensorsReader implements Closeable {
     return params;
   }
 
-  /** Checks every claim of the header before anything is allocated. */
+  /** Checks that the arrays are those that are expected, before anything is allocated. */
   private void check(ParamLayout layout, DataType type) throws IOException {
-    TreeSet<String> extra = new TreeSet<>();
-    header.fieldNames().forEachRemaining(extra::add);
-    extra.remove(METADATA);
-    long available = channel.size() - dataStart;
-    List<Range> ranges = new ArrayList<>();
+    TreeSet<String> extra = new TreeSet<>(header.tensors().keySet());
     for (ParamLayout.Entry entry : layout.entries()) {
       String name = entry.spec().name();
-      JsonNode tensor = header.get(name);
-      if (tensor == null || !tensor.isObject()) {
-        throw bad(file, "it has no array " + name + ", which the network needs");
+      SafeTensorsHeader.Tensor tensor = header.tensors().get(name);
+      if (tensor == null) {
+        throw bad("it has no array " + name + ", which the network needs");
       }
       extra.remove(name);
-      DataType its = type(name, tensor.path("dtype").asText());
+      DataType its = type(name, tensor.dtype());
       if (its != type) {
-        throw bad(file, name + " is " + its + ", expected " + type);
+        throw bad(name + " is " + its + ", expected " + type);
       }
-      Shape expected = entry.spec().shape();
-      JsonNode shape = JSON.valueToTree(expected);
-      if (!shape.toString().equals(tensor.path("shape").toString())) {
-        throw bad(file, name + " should have shape " + shape + ", got " + tensor.path("shape"));
-      }
-      // Not size × width, which can overflow for a made-up shape.
-      long begin = offset(name, 0);
-      long end = offset(name, 1);
-      if (end > available
-          || end < begin
-          || (end - begin) % its.width() != 0
-          || (end - begin) / its.width() != expected.size()) {
+      long[] expected = entry.spec().shape().toArray();
+      if (!Arrays.equals(expected, tensor.shape())) {
         throw bad(
-            file,
-            name
-                + " claims bytes "
-                + begin
-                + " to "
-                + end
-                + " for shape "
-                + shape
-                + ", but the file holds "
-                + available
-                + " bytes of numbers; it was cut short or damaged");
+            "%s should have shape %s, got %s"
+                .formatted(name, text(expected), text(tensor.shape())));
       }
-      ranges.add(new Range(name, begin, end));
     }
     if (!extra.isEmpty()) {
-      throw bad(file, "it has arrays that the network does not: " + String.join(", ", extra));
+      throw bad("it has arrays that the network does not: " + String.join(", ", extra));
     }
-    checkNoGaps(ranges, available);
+    checkBytes();
   }
 
-  /** The bytes of one array. */
-  private record Range(String name, long begin, long end) {}
-
-  /**
-   * Arrays may stand in any order, since other programs have their own, but without gaps or
-   * overlaps: the format says so, and no byte is then without meaning.
-   */
-  private void checkNoGaps(List<Range> ranges, long available) throws IOException {
-    ranges.sort(Comparator.comparingLong(Range::begin));
-    long expected = 0;
-    for (Range range : ranges) {
-      if (range.begin() != expected) {
-        throw bad(
-            file, range.name() + " begins at byte " + range.begin() + ", expected " + expected);
-      }
-      expected = range.end();
-    }
-    if (expected != available) {
-      throw bad(file, (available - expected) + " bytes follow after the last array");
-    }
+  private static String text(long[] shape) {
+    return Arrays.toString(shape).replace(" ", "");
   }
 
-  private long offset(String name, int which) throws IOException {
-    JsonNode both = header.path(name).path("data_offsets");
-    JsonNode node = both.path(which);
-    if (both.size() != 2
-        || !node.canConvertToLong()
-        || !node.isIntegralNumber()
-        || node.longValue() < 0) {
-      throw bad(file, name + " has no data_offsets, two numbers of bytes");
-    }
-    return node.longValue();
+  /** Checks every claim of the header against the length of the file. */
+  void checkBytes() throws IOException {
+    header.checkBytes(channel.size() - dataStart);
   }
 
   private DataType type(String name, String dtype) throws IOException {
     return switch (dtype) {
       case "F32" -> DataType.FLOAT;
       case "F64" -> DataType.DOUBLE;
-      default -> throw bad(file, name + " is " + dtype + "; only F32 and F64 can be read");
+      default -> throw bad(name + " is " + dtype + "; only F32 and F64 can be read");
     };
   }
 
@@ -262,8 +180,12 @@ public final class SafeTensorsReader implements Closeable {
     return bytes.flip();
   }
 
-  private static IOException bad(Path file, String what) {
-    return new IOException(file + " cannot be read: " + what + ".");
+  private IOException bad(String what) {
+    return bad(file.toString(), what, null);
+  }
+
+  static IOException bad(String source, String what, @Nullable Exception cause) {
+    return new IOException(source + " cannot be read: " + what + ".", cause);
   }
 
   @Override

@@ -2,18 +2,15 @@ package dev.chainrule.param;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.chainrule.io.AtomicFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -27,42 +24,30 @@ public final class SafeTensorsWriter {
   private SafeTensorsWriter() {}
 
   /**
-   * Writes parameters and remarks: to a temporary file beside {@code file}, synced and moved into
-   * place.
+   * Writes parameters and remarks as a whole or not at all, as {@link AtomicFile} does; the folder
+   * is made if need be.
    *
    * @throws IOException if that fails; {@code file} is then as it was
    */
   public static void write(Params params, Map<String, String> metadata, Path file)
       throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null || Files.isDirectory(target)) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; name a file to write the parameters to");
     }
     Files.createDirectories(folder);
-    // Not createTempFile, whose files only their owner may read.
-    Path temporary = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try (FileChannel out =
-          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        writeAll(out, ByteBuffer.wrap(header(params, metadata)));
-        writeNumbers(out, params);
-        out.force(true);
-      }
-      try {
-        Files.move(
-            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    byte[] header = header(params, metadata);
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write(header);
+          writeNumbers(out, params);
+        });
   }
 
   private static byte[] header(Params params, Map<String, String> metadata) throws IOException {
     ObjectNode header = JSON.createObjectNode();
-    ObjectNode remarks = header.putObject(SafeTensorsReader.METADATA);
+    ObjectNode remarks = header.putObject(SafeTensorsHeader.METADATA);
     new TreeMap<>(metadata).forEach(remarks::put);
     int width = params.dataType().width();
     for (ParamLayout.Entry entry : params.layout().entries()) {
@@ -82,7 +67,7 @@ public final class SafeTensorsWriter {
     return bytes.array();
   }
 
-  private static void writeNumbers(FileChannel out, Params params) throws IOException {
+  private static void writeNumbers(OutputStream out, Params params) throws IOException {
     DataBuffer data = params.flat().data();
     boolean isFloat = params.dataType() == DataType.FLOAT;
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -93,17 +78,11 @@ public final class SafeTensorsWriter {
         bytes.putLong(Double.doubleToRawLongBits(data.getDouble(i)));
       }
       if (!bytes.hasRemaining()) {
-        writeAll(out, bytes.flip());
+        out.write(bytes.array());
         bytes.clear();
       }
     }
-    writeAll(out, bytes.flip());
-  }
-
-  private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
+    out.write(bytes.array(), 0, bytes.position());
   }
 
   private static String dtype(DataType type) {

@@ -6,11 +6,10 @@ import dev.chainrule.bench.GrowthResult;
 import dev.chainrule.bench.Report;
 import dev.chainrule.bench.ReportText;
 import dev.chainrule.bench.Workload;
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.kernel.BlasThreads;
 import dev.chainrule.kernel.KernelChoice;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -158,12 +157,16 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static void draw(List<GrowthResult> growth, Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      if (isSvg(file)) {
-        GrowthPlot.writeSvg(growth, out);
-      } else {
-        GrowthPlot.writePng(growth, out);
-      }
+    try {
+      AtomicFile.write(
+          file,
+          out -> {
+            if (isSvg(file)) {
+              GrowthPlot.writeSvg(growth, out);
+            } else {
+              GrowthPlot.writePng(growth, out);
+            }
+          });
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       throw new IOException("this Java cannot draw text; install fontconfig: " + e, e);
     }

@@ -197,6 +197,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     Network.Saved saved = Models.load(model);
+    RemarkedData.check(model, saved.remarks(), data);
     data.orElse(saved.remarks());
     Dataset set = data.load().train();
     Fit.check(model, saved.network(), set);

@@ -1,9 +1,10 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.io.AtomicFiles;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.History;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,11 @@ final class Curves {
 
   private Curves() {}
 
-  /** Writes a PNG; without epochs there is nothing to draw. */
-  static void write(History history, String heldOut, Path file) throws IOException {
+  /** Adds a PNG to the files of a run; without epochs there is nothing to draw. */
+  static void write(History history, String heldOut, Path file, AtomicFiles files)
+      throws IOException {
     if (history.epochs().isEmpty()) {
-      Files.deleteIfExists(file); // an earlier run's would be taken for this one's
+      files.delete(file); // an earlier run's would be taken for this one's
       return;
     }
     try {
@@ -40,7 +42,9 @@ final class Curves {
                   e -> OptionalDouble.of(e.loss()),
                   Epoch::validationLoss),
               chart("accuracy", heldOut, history, Epoch::accuracy, Epoch::validationAccuracy));
-      BitmapEncoder.saveBitmap(charts, 1, 2, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      BitmapEncoder.saveBitmap(charts, 1, 2, png, BitmapEncoder.BitmapFormat.PNG);
+      files.write(file, png::writeTo);
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       LOG.warn("no {}: this Java cannot draw text ({}); install fontconfig", file, e.toString());
     }

@@ -66,6 +66,8 @@ final class DataOptions {
       })
   @Nullable Long seed;
 
+  private boolean named = true; // by a person; a model's word starts no download
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec; // null where no command line made this
 
@@ -78,7 +80,8 @@ final class DataOptions {
   TrainTest load() throws IOException {
     String name = name();
     try (DownloadBar bar = new DownloadBar()) {
-      return Datasets.load(name, options().withProgress(bar));
+      LoadOptions options = options().withProgress(bar);
+      return Datasets.load(name, named ? options : options.withoutDownloads());
     } catch (IllegalArgumentException e) {
       throw wrong(name + ": " + e.getMessage(), e);
     }
@@ -87,6 +90,7 @@ final class DataOptions {
   /** Takes what was said when a network was trained, where nothing is said now. */
   void orElse(Map<String, String> remarks) {
     if (data == null) { // of other data, other words
+      named = !remarks.containsKey(Remarks.DATA);
       data = remarks.get(Remarks.DATA);
       rows = rows != null || !remarks.containsKey(ROWS) ? rows : Integer.valueOf(remarks.get(ROWS));
       noise =

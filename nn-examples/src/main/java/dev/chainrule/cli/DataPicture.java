@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.nn.Dataset;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class DataPicture {
     if (data.inputShape().size() == 2) {
       points(data, file);
     } else if ((long) side * side == data.inputShape().size()) {
-      ImageIO.write(sheet(data, each, side), "png", file.toFile());
+      BufferedImage sheet = sheet(data, each, side);
+      AtomicFile.write(file, out -> ImageIO.write(sheet, "png", out));
     } else {
       throw new IOException(data.name() + " is neither of images nor of points in the plane");
     }
@@ -78,6 +80,7 @@ final class DataPicture {
         chart.addSeries("class " + data.className(c), x.get(c), y.get(c));
       }
     }
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+    AtomicFile.write(
+        file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
   }
 }

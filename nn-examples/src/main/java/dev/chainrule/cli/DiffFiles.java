@@ -5,9 +5,8 @@ import dev.chainrule.diff.ErrorPlot;
 import dev.chainrule.diff.LatexReport;
 import dev.chainrule.diff.Numbers;
 import dev.chainrule.diff.Picture;
+import dev.chainrule.io.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +114,11 @@ final class DiffFiles {
       write(svg, Picture.of(derived, numbers).toSvg(), written);
     }
     if (plot != null && derived.check().isPresent()) {
-      try (OutputStream out = Files.newOutputStream(plot)) {
-        ErrorPlot.write(derived.check().get(), derived.walk().formula().toString(), out);
+      try {
+        AtomicFile.write(
+            plot,
+            out ->
+                ErrorPlot.write(derived.check().get(), derived.walk().formula().toString(), out));
       } catch (LinkageError | InternalError e) { // a JDK without font libraries
         throw new IOException("this Java cannot draw text; install fontconfig: " + e, e);
       }
@@ -131,7 +133,7 @@ final class DiffFiles {
 
   private static void write(@Nullable String file, String text, List<String> written)
       throws IOException {
-    Files.writeString(Path.of(String.valueOf(file)), text);
+    AtomicFile.writeString(Path.of(String.valueOf(file)), text);
     written.add(file);
   }
 }

@@ -49,6 +49,7 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     KernelChoice choice = compute.choice();
     Network.Saved saved = Models.load(model);
+    RemarkedData.check(model, saved.remarks(), data);
     data.orElse(saved.remarks());
     TrainTest sets = data.load();
     Dataset set = onTrain ? sets.train() : sets.test();

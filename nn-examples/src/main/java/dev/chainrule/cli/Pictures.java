@@ -97,7 +97,7 @@ final class Pictures {
   }
 
   private static List<Picture> fromIdx(Path file, Shape input, int most) throws IOException {
-    Idx idx = Idx.read(file);
+    Idx idx = Idx.readFirst(file, most);
     if (idx.shape().rank() < 2 || idx.shape().row().size() != input.size()) {
       throw new ShapeException(
           file

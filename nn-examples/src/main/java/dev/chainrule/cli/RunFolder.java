@@ -1,11 +1,15 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.io.AtomicFiles;
 import dev.chainrule.nn.Network;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.History;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,14 +72,24 @@ record RunFolder(Path folder) {
     network.save(model(), remarks);
   }
 
-  /** Writes how it went. */
+  /**
+   * Writes how it went, each file as a whole and none before all are.
+   *
+   * @throws IOException if that fails; the message says what was kept
+   */
   void writeHistory(History history, Json config, String heldOut) throws IOException {
-    Files.writeString(folder.resolve(CONFIG), config.toPrettyString());
-    writeTable(history, heldOut);
-    Curves.write(history, heldOut, folder.resolve(CURVES));
+    try (AtomicFiles files = new AtomicFiles()) {
+      files.writeString(folder.resolve(CONFIG), config.toPrettyString());
+      files.write(folder.resolve(HISTORY), out -> writeTable(history, heldOut, out));
+      Curves.write(history, heldOut, folder.resolve(CURVES), files);
+      files.commit();
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + ". The network is in " + model(), e);
+    }
   }
 
-  private void writeTable(History history, String heldOut) throws IOException {
+  private static void writeTable(History history, String heldOut, OutputStream out)
+      throws IOException {
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -90,8 +104,8 @@ record RunFolder(Path folder) {
                 "samples_per_second")
             .setRecordSeparator('\n')
             .get();
-    try (Writer file = Files.newBufferedWriter(folder.resolve(HISTORY));
-        CSVPrinter csv = new CSVPrinter(file, format)) {
+    try (Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        CSVPrinter csv = new CSVPrinter(text, format)) {
       for (Epoch e : history.epochs()) {
         csv.printRecord(
             e.number(),

@@ -218,4 +218,72 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_THREAD_LOCALS =
       noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class);
+
+  /**
+   * Whoever kills the program or fills the disk finds the old file or the new one: every file is
+   * written by {@code AtomicFile}. A download has its own way, since it goes on where it stopped,
+   * and a lock is never read.
+   */
+  @ArchTest
+  static final ArchRule FILES_ARE_WRITTEN_BY_ATOMIC_FILE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.chainrule.io")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.chainrule.data.internal.HttpDownload")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.chainrule.data.internal.FileLockGuard")
+          .should()
+          .callCodeUnitWhere(
+              new DescribedPredicate<>("a file is opened for writing, copied or moved") {
+                private static final java.util.Set<String> OF_FILES =
+                    java.util.Set.of(
+                        "write",
+                        "writeString",
+                        "newOutputStream",
+                        "newBufferedWriter",
+                        "newByteChannel",
+                        "copy",
+                        "move");
+
+                private static final java.util.Set<String> STREAMS =
+                    java.util.Set.of(
+                        "java.io.FileOutputStream",
+                        "java.io.FileWriter",
+                        "java.io.RandomAccessFile",
+                        "javax.imageio.stream.FileImageOutputStream");
+
+                @Override
+                public boolean test(com.tngtech.archunit.core.domain.JavaCall<?> call) {
+                  String owner = call.getTargetOwner().getFullName();
+                  String name = call.getTarget().getName();
+                  java.util.List<String> takes =
+                      call.getTarget().getRawParameterTypes().stream()
+                          .map(JavaClass::getFullName)
+                          .toList();
+                  boolean opensChannel =
+                      owner.equals("java.nio.channels.FileChannel")
+                          && name.equals("open")
+                          && !call.getOriginOwner().getFullName().startsWith("dev.chainrule.param")
+                          && !call.getOriginOwner().getFullName().startsWith("dev.chainrule.data");
+                  // ImageIO.write, BitmapEncoder.saveBitmap, new PrintWriter and others by a name
+                  boolean byName =
+                      (owner.equals("javax.imageio.ImageIO")
+                              && name.equals("write")
+                              && takes.contains("java.io.File"))
+                          || (owner.startsWith("org.knowm.xchart")
+                              && name.startsWith("save")
+                              && !takes.contains("java.io.OutputStream"))
+                          || ((owner.equals("java.io.PrintWriter")
+                                  || owner.equals("java.io.PrintStream"))
+                              && name.equals("<init>")
+                              && (takes.contains("java.io.File")
+                                  || takes.contains("java.lang.String")
+                                      && !takes.contains("java.io.OutputStream")));
+                  return (owner.equals("java.nio.file.Files") && OF_FILES.contains(name))
+                      || STREAMS.contains(owner)
+                      || opensChannel
+                      || byName;
+                }
+              });
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.data.internal;
 
 import dev.chainrule.data.DataFormatException;
+import dev.chainrule.io.ReadBudget;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.io.BufferedInputStream;
@@ -53,6 +54,15 @@ public final class IdxCodec {
    * length} before anything of that size is allocated.
    */
   public static Content read(InputStream raw, String source, long length) throws IOException {
+    return read(raw, source, length, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Reads the first {@code most} rows of {@code length} bytes of IDX, plain or gzip. What follows
+   * them is neither unpacked nor checked.
+   */
+  public static Content read(InputStream raw, String source, long length, int most)
+      throws IOException {
     checkNotEmpty(source, length);
     BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
     buffered.mark(2);
@@ -61,19 +71,28 @@ public final class IdxCodec {
     try {
       DataInputStream in =
           new DataInputStream(gzip ? new GZIPInputStream(buffered, BUFFER) : buffered);
-      Shape shape = readHeader(in, source);
-      int size = checkedSize(shape, source, gzip);
-      if (gzip && headerLength(shape.rank()) + (long) size > length * MAX_DEFLATE_RATIO) {
-        throw wrongLength(source, shape, "a gzip file of " + length + " bytes, which holds fewer");
+      Shape whole = readHeader(in, source);
+      if (gzip
+          && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
+        throw wrongLength(source, whole, "a gzip file of " + length + " bytes, which holds fewer");
       }
       if (!gzip) {
-        checkLength(source, shape, length);
+        checkLength(source, whole, length);
       }
-      byte[] bytes = in.readNBytes(size); // grows as bytes arrive, so a lie costs what was sent
-      if (bytes.length < size) {
-        throw wrongLength(source, shape, bytes.length + " bytes");
+      boolean isPart = most < whole.dim(0);
+      Shape shape = isPart ? whole.row().batch(most) : whole;
+      int size = checkedSize(shape, source, gzip);
+      if (gzip) { // a plain file is as long as what it holds
+        ReadBudget.of(source, length)
+            .orElse("unpack it with gunzip, so that it can be read where it is")
+            .take(size, "its " + size + " bytes, unpacked,");
       }
-      if (in.read() >= 0) {
+      byte[] bytes = new byte[size];
+      int count = in.readNBytes(bytes, 0, size);
+      if (count < size) {
+        throw wrongLength(source, shape, count + " bytes");
+      }
+      if (!isPart && in.read() >= 0) {
         throw wrongLength(source, shape, "more");
       }
       return new Content(shape, bytes);

@@ -1,10 +1,10 @@
 package dev.chainrule.stepper.terminal;
 
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.stepper.Export;
 import dev.chainrule.stepper.SituationException;
 import dev.chainrule.stepper.Stage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public final class Exports {
    * @throws IOException if it cannot be written
    */
   public static void write(Stage stage, Path file) throws IOException {
-    Files.writeString(file, of(file).write(stage));
+    AtomicFile.writeString(file, of(file).write(stage));
   }
 
   /**

@@ -2,9 +2,10 @@ package dev.chainrule.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
     }
     Path directory = directories.named().get();
     DataDirectories.checkNamed(directory);
-    List<String> faults = new ArrayList<>();
+    Set<String> faults = new LinkedHashSet<>();
     Optional<Place> found = completeIn(directory, place -> faults.addAll(place.faults()));
     if (found.isPresent()) {
       faults.forEach(fault -> LOG.warn("{}; passed over", fault));
@@ -48,9 +49,11 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
       throw new DataDirectoryException(String.join("\n", faults));
     } else {
       LOG.warn(
-          "{} holds none of {}'s files; looking on in {}",
+          "{} holds none of {}'s files ({}, with or without .gz, there or in {}); looking on in {}",
           directory,
           archive.name(),
+          String.join(", ", archive.names()),
+          directory.resolve(archive.name()),
           unnamed().stream().map(Path::toString).collect(Collectors.joining(", then ")));
     }
     return found;
@@ -61,14 +64,19 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
     return directories.named().isPresent() ? all.subList(1, all.size()) : all;
   }
 
-  /** The archive's own folder, where names decide, else the directory itself, where digests do. */
+  /**
+   * A folder that is called as the archive is, where names decide, else the directory itself, where
+   * digests do.
+   */
   private Optional<Place> completeIn(Path directory, Consumer<Place> otherwise) throws IOException {
-    Place folder = Place.byName(directory.resolve(archive.name()), archive.name(), archive.names());
-    if (folder.complete()) {
-      reportDifferences(folder);
-      return Optional.of(folder);
+    for (Path folder : ImageFiles.foldersOf(directory, archive.name())) {
+      Place place = Place.byName(folder, archive.name(), archive.names());
+      if (place.complete()) {
+        reportDifferences(place);
+        return Optional.of(place);
+      }
+      otherwise.accept(place);
     }
-    otherwise.accept(folder);
     Place direct = Place.byDigest(directory, archive);
     if (direct.complete()) {
       return Optional.of(direct);

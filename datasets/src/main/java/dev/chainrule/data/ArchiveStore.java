@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * <p>In each directory D of {@link DataDirectories} it looks for {@code D/<archive>/<file>}, where
  * the folder's name decides, then for {@code D/<file>}, where the digest must agree since many sets
  * name their files alike; either with or without {@code .gz}. All four are taken from one folder.
- * What a directory named by hand lacks is an error, unless it has none of them at all; what another
- * lacks is logged, and the search goes on.
+ * Names as Kaggle, PyTorch and EMNIST have them are known too ({@code MNIST/raw}, {@code
+ * train-images.idx3-ubyte}, {@code emnist-letters-train-images-idx3-ubyte}). What a directory named
+ * by hand lacks is an error, unless it has none of them at all; what another lacks is logged, and
+ * the search goes on.
  *
  * <pre>{@code
  * ArchiveStore store = new ArchiveStore(DataDirectories.ofProcess(Optional.empty()));
@@ -53,11 +55,7 @@ public final class ArchiveStore {
    */
   public TrainTest load(ImageArchive archive, DownloadProgress progress) throws IOException {
     List<Path> files = fetch(archive, progress);
-    List<String> classes = archive.classNames();
-    return new TrainTest(
-        archive.name(),
-        Images.read(archive.name() + " train", files.get(0), files.get(1), classes),
-        Images.read(archive.name() + " test", files.get(2), files.get(3), classes));
+    return ImageFolder.read(archive.name(), files, archive.classNames());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +20,9 @@ final class DigitFiles {
   static TrainTest load(Path directory, LoadOptions options) throws IOException {
     List<Path> files = in(directory);
     LOG.info("digits are read from {}", files.get(0).getParent());
-    List<String> classes = Images.numbered(10);
-    Images train = Images.read("digits train", files.get(0), files.get(1), classes);
-    Images test = Images.read("digits test", files.get(2), files.get(3), classes);
-    return new TrainTest(SET, train.first(options.rows().orElse(train.size())), test);
+    TrainTest all = ImageFolder.read(SET, files, Images.numbered(10));
+    int rows = options.rows().orElse(all.train().size());
+    return new TrainTest(SET, all.train().first(rows), all.test());
   }
 
   /**
@@ -30,10 +30,12 @@ final class DigitFiles {
    *
    * @throws DataDirectoryException unless one folder has them all
    */
-  static List<Path> in(Path directory) throws DataDirectoryException {
+  static List<Path> in(Path directory) throws IOException {
     DataDirectories.checkNamed(directory);
     List<String> faults = new ArrayList<>();
-    for (Path folder : List.of(directory.resolve(SET), directory)) {
+    List<Path> folders = new ArrayList<>(ImageFiles.foldersOf(directory, SET));
+    folders.add(directory);
+    for (Path folder : new LinkedHashSet<>(folders)) {
       Place place = Place.byName(folder, SET, NAMES);
       if (place.complete()) {
         faults.forEach(fault -> LOG.warn("{}; passed over", fault));

@@ -140,8 +140,8 @@ public final class Images implements Dataset {
         if (label >= classes) {
           return Optional.of(
               ("%s: expected labels below %d, found label %d in row %d;"
-                      + " name as many classes as the labels have")
-                  .formatted(both, classes, label, i));
+                      + " give as many class names as the labels have, such as Images.numbered(%d)")
+                  .formatted(both, classes, label, i, label + 1));
         }
       }
       values.check();

@@ -1,14 +1,12 @@
 package dev.chainrule.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * One folder, and which of the four files of an image set may be taken from it. A set is read from
@@ -20,29 +18,41 @@ import java.util.stream.Stream;
  */
 record Place(Path folder, List<String> names, Map<String, Path> files, List<String> faults) {
   /** A folder in which names alone decide. */
-  static Place byName(Path folder, String set, List<String> names) {
+  static Place byName(Path folder, String set, List<String> names) throws IOException {
+    ImageFiles here = ImageFiles.in(folder);
+    if (here.sets().contains("")) {
+      here = here.withoutSets();
+    }
+    if (here.sets().size() > 1) {
+      String fault =
+          "%s: expected the four files of %s, found those of several sets (%s); put the files of one"
+                  .formatted(folder, set, String.join(", ", here.sets()))
+              + " into a folder of their own";
+      return new Place(folder, names, Map.of(), List.of(fault));
+    }
     Map<String, Path> files = new LinkedHashMap<>();
     for (String name : names) {
-      candidates(folder, name).stream().findFirst().ifPresent(file -> files.put(name, file));
+      here.named(name).stream().findFirst().ifPresent(file -> files.put(name, file));
     }
-    return new Place(folder, names, files, lacking(folder, set, names));
+    return new Place(folder, names, files, lacking(here, set, names));
   }
 
   /** A folder that may hold any set's files, so that the digests decide. */
   static Place byDigest(Path folder, ImageArchive archive) throws IOException {
+    ImageFiles here = ImageFiles.in(folder).withoutSets();
     Map<String, Path> files = new LinkedHashMap<>();
     List<String> faults = new ArrayList<>();
     for (ImageArchive.Member member : archive.files()) {
       List<String> objections = new ArrayList<>();
-      for (Path file : candidates(folder, member.name())) {
-        Optional<String> objection = objection(file, archive, member.digest());
+      for (Path file : here.named(member.name())) {
+        Optional<String> objection = objection(folder, file, archive, member.digest());
         objection.ifPresentOrElse(objections::add, () -> files.putIfAbsent(member.name(), file));
       }
       if (!files.containsKey(member.name())) {
         faults.addAll(objections);
       }
     }
-    faults.addAll(lacking(folder, archive.name(), archive.names()));
+    faults.addAll(lacking(here, archive.name(), archive.names()));
     return new Place(folder, archive.names(), files, faults);
   }
 
@@ -51,10 +61,9 @@ record Place(Path folder, List<String> names, Map<String, Path> files, List<Stri
     return files.size() == names.size();
   }
 
-  private static Optional<String> objection(Path file, ImageArchive archive, Digest digest)
-      throws IOException {
-    String advice =
-        "; put it into " + file.resolveSibling(archive.name()) + " to use it all the same";
+  private static Optional<String> objection(
+      Path folder, Path file, ImageArchive archive, Digest digest) throws IOException {
+    String advice = "; put it into " + folder.resolve(archive.name()) + " to use it all the same";
     return switch (digest.check(file)) {
       case SAME -> Optional.empty();
       case DIFFERENT ->
@@ -75,19 +84,13 @@ record Place(Path folder, List<String> names, Map<String, Path> files, List<Stri
   }
 
   /** A sentence on the files that are missing, if some are and some are not. */
-  private static List<String> lacking(Path folder, String set, List<String> names) {
-    List<String> missing =
-        names.stream().filter(name -> candidates(folder, name).isEmpty()).toList();
+  private static List<String> lacking(ImageFiles here, String set, List<String> names) {
+    List<String> missing = names.stream().filter(name -> here.named(name).isEmpty()).toList();
     int found = names.size() - missing.size();
     return missing.isEmpty() || found == 0
         ? List.of()
         : List.of(
             "%s: expected the four files of %s, found %d; missing (with or without .gz): %s"
-                .formatted(folder, set, found, String.join(", ", missing)));
-  }
-
-  private static List<Path> candidates(Path folder, String name) {
-    String plain = name.substring(0, name.length() - ".gz".length());
-    return Stream.of(name, plain).map(folder::resolve).filter(Files::isRegularFile).toList();
+                .formatted(here.folder(), set, found, String.join(", ", missing)));
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A directory that a user names is used, or it is said why not; no place completes another. */
 class NamedDirectoryTest {
   private static final String TRAIN_IMAGES = "train-images-idx3-ubyte.gz";
+  private static final String TRAIN_LABELS = "train-labels-idx1-ubyte.gz";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
   private static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
 
@@ -142,8 +143,14 @@ class NamedDirectoryTest {
           .allMatch(file -> file.startsWith(environment));
       assertThat(log.warnings())
           .containsExactly(
-              "%s holds none of tiny's files; looking on in %s, then %s"
-                  .formatted(named, environment, cache));
+              ("%s holds none of tiny's files (%s, with or without .gz, there or in %s); looking on in"
+                      + " %s, then %s")
+                  .formatted(
+                      named,
+                      String.join(", ", TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS),
+                      named.resolve("tiny"),
+                      environment,
+                      cache));
     }
   }
 

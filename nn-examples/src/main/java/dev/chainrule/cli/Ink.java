@@ -1,6 +1,6 @@
 package dev.chainrule.cli;
 
-import java.awt.Color;
+import dev.chainrule.picture.Brightness;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -8,50 +8,45 @@ import java.awt.image.BufferedImage;
 /**
  * What is drawn on a picture, as a network that learnt MNIST expects it: light ink on dark ground,
  * and, unless the picture has the network's own size, cut out, scaled so that it fits a box of
- * 20/28 of the side, and placed with its centre of mass in the middle.
+ * 20/28 of each side, and placed with its centre of mass in the middle.
  */
 final class Ink {
   private static final double BOX = 20.0 / 28;
   private static final float VISIBLE = 0.2f;
 
-  private Ink() {}
+  private final int width;
+  private final int height;
+  private final float[] ink;
 
-  static float[] of(BufferedImage image, int side) {
-    float[] ink = ink(image);
-    if (image.getWidth() == side && image.getHeight() == side) {
-      return ink;
-    }
-    return centred(ink, image.getWidth(), image.getHeight(), side);
+  private Ink(int width, int height, float[] ink) {
+    this.width = width;
+    this.height = height;
+    this.ink = ink;
   }
 
-  /** Brightness, transparent being white paper; inverted where the border is light. */
-  private static float[] ink(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    BufferedImage opaque = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = opaque.createGraphics();
-    graphics.drawImage(image, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    float[] grey = new float[width * height];
+  /** The ink of a picture, row by row, for a network that takes so many rows and columns. */
+  static float[] of(Brightness picture, int rows, int columns) {
+    Ink ink = new Ink(picture.width(), picture.height(), lightOnDark(picture));
+    return picture.width() == columns && picture.height() == rows
+        ? ink.ink
+        : ink.centred(rows, columns);
+  }
+
+  /** Brightness, inverted where the border is light. */
+  private static float[] lightOnDark(Brightness picture) {
+    int right = picture.width() - 1;
+    int bottom = picture.height() - 1;
     double border = 0;
     int borderPixels = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int rgb = opaque.getRGB(x, y);
-        float red = (rgb >> 16) & 0xff;
-        float green = (rgb >> 8) & 0xff;
-        float blue = rgb & 0xff;
-        // ITU-R BT.601; grey stays exactly itself
-        grey[y * width + x] =
-            red == green && green == blue
-                ? red / 255f
-                : (0.299f * red + 0.587f * green + 0.114f * blue) / 255f;
-        if (x == 0 || y == 0 || x == width - 1 || y == height - 1) {
-          border += grey[y * width + x];
+    for (int y = 0; y <= bottom; y++) {
+      for (int x = 0; x <= right; x++) {
+        if (x == 0 || y == 0 || x == right || y == bottom) {
+          border += picture.at(x, y);
           borderPixels++;
         }
       }
     }
+    float[] grey = picture.pixels();
     if (border > 0.5 * borderPixels) {
       for (int i = 0; i < grey.length; i++) {
         grey[i] = 1 - grey[i];
@@ -60,7 +55,7 @@ final class Ink {
     return grey;
   }
 
-  private static float[] centred(float[] ink, int width, int height, int side) {
+  private float[] centred(int rows, int columns) {
     int left = width;
     int right = -1;
     int top = height;
@@ -76,11 +71,13 @@ final class Ink {
       }
     }
     if (right < 0) {
-      return new float[side * side]; // an empty sheet
+      return new float[rows * columns]; // an empty sheet
     }
-    int cutWidth = right - left + 1;
-    int cutHeight = bottom - top + 1;
-    double scale = BOX * side / Math.max(cutWidth, cutHeight);
+    return placed(left, top, right - left + 1, bottom - top + 1, rows, columns);
+  }
+
+  private float[] placed(int left, int top, int cutWidth, int cutHeight, int rows, int columns) {
+    double scale = Math.min(BOX * columns / cutWidth, BOX * rows / cutHeight);
     BufferedImage cut = new BufferedImage(cutWidth, cutHeight, BufferedImage.TYPE_BYTE_GRAY);
     double mass = 0;
     double massX = 0;
@@ -97,17 +94,17 @@ final class Ink {
     BufferedImage small = shrink(cut, scale);
     double scaleX = small.getWidth() / (double) cutWidth;
     double scaleY = small.getHeight() / (double) cutHeight;
-    BufferedImage sheet = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage sheet = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_GRAY);
     Graphics2D graphics = sheet.createGraphics();
     graphics.drawImage(
         small,
-        (int) Math.round(side / 2.0 - scaleX * massX / mass),
-        (int) Math.round(side / 2.0 - scaleY * massY / mass),
+        (int) Math.round(columns / 2.0 - scaleX * massX / mass),
+        (int) Math.round(rows / 2.0 - scaleY * massY / mass),
         null);
     graphics.dispose();
-    float[] pixels = new float[side * side];
+    float[] pixels = new float[rows * columns];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = sheet.getRaster().getSample(i % side, i / side, 0) / 255f;
+      pixels[i] = sheet.getRaster().getSample(i % columns, i / columns, 0) / 255f;
     }
     return pixels;
   }

@@ -1,28 +1,21 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.Idx;
+import dev.chainrule.picture.Brightness;
+import dev.chainrule.picture.FileKind;
+import dev.chainrule.picture.PictureFile;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
-import java.awt.image.BufferedImage;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import java.util.Optional;
 
 /** Reads pictures as inputs of a network: numbers from 0 (ground) to 1 (ink). */
 final class Pictures {
-  private static final int IDX_FIRST_BYTES = 0;
-  private static final int GZIP_MAGIC = 0x1f8b;
-  private static final long MOST_PIXELS = 64_000_000; // a header can claim any number
-
   private Pictures() {}
 
   /** One input. */
@@ -56,36 +49,51 @@ final class Pictures {
     }
   }
 
-  /** The pictures of a file, the first {@code most} of an IDX file. */
-  static List<Picture> read(Path file, Shape input, int most) throws IOException {
-    int side = side(input);
+  /**
+   * The pictures of a file, the first {@code most} of an IDX file.
+   *
+   * @param size rows and columns that the network takes; empty where its input says so, or is
+   *     square, or has as many numbers as the picture has pixels
+   */
+  static List<Picture> read(Path file, Shape input, Optional<Shape> size, int most)
+      throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a folder; name a picture");
     }
-    return isIdx(file)
-        ? fromIdx(file, input, most)
-        : List.of(new Picture(file.toString(), Ink.of(image(file), side)));
-  }
-
-  private static int side(Shape input) {
-    int side = (int) Math.round(Math.sqrt((double) input.size()));
-    if ((long) side * side != input.size()) {
+    if (FileKind.of(file).isArray()) {
+      return fromIdx(file, input, most);
+    }
+    Brightness picture = PictureFile.read(file);
+    Shape shape = size.orElseGet(() -> shape(input, picture));
+    if (shape.size() != input.size()) {
       throw new ShapeException(
-          "the network takes "
-              + input.size()
-              + " numbers, no square picture; give them with --values");
+          "the network takes %d numbers, a picture of %d × %d has %d; give another --size"
+              .formatted(input.size(), shape.dim(0), shape.dim(1), shape.size()));
     }
-    return side;
+    float[] ink = Ink.of(picture, (int) shape.dim(0), (int) shape.dim(1));
+    return List.of(new Picture(file.toString(), ink));
   }
 
-  private static boolean isIdx(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      int two = in.read() << 8 | in.read();
-      return two == IDX_FIRST_BYTES || two == GZIP_MAGIC;
+  /** Rows and columns of a network's pictures, as far as its input tells. */
+  private static Shape shape(Shape input, Brightness picture) {
+    if (input.rank() == 2) {
+      return input;
     }
+    long side = Math.round(Math.sqrt((double) input.size()));
+    if (side * side == input.size()) {
+      return Shape.of(side, side);
+    }
+    if ((long) picture.width() * picture.height() == input.size()) {
+      return Shape.of(picture.height(), picture.width());
+    }
+    throw new ShapeException(
+        "the network takes "
+            + input.size()
+            + " numbers, which are no square picture; say what they are with --size ROWSxCOLUMNS, or"
+            + " give them with --values");
   }
 
   private static List<Picture> fromIdx(Path file, Shape input, int most) throws IOException {
@@ -110,31 +118,5 @@ final class Pictures {
       pictures.add(new Picture(file + "[" + i + "]", pixels));
     }
     return pictures;
-  }
-
-  private static BufferedImage image(Path file) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException(
-            file + " is no picture that can be read; save it as PNG, JPEG, GIF or BMP");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MOST_PIXELS) {
-          throw new IOException(
-              file + " has " + pixels + " pixels; more than " + MOST_PIXELS + " are not read");
-        }
-        return reader.read(0);
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) { // ImageIO throws either at damaged files
-      String already = String.valueOf(e.getMessage());
-      throw new IOException(
-          already.startsWith(file.toString()) ? already : file + " is damaged: " + already, e);
-    }
   }
 }

@@ -14,15 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code nn predict}. */
 @Command(
@@ -32,7 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what a saved network sees on pictures: the probability of each class. A picture of the"
           + " network's own size is taken as it is; of another, it is cut to what is drawn, scaled"
-          + " into 20 × 20 and centred by its mass, as MNIST's were. Dark on light is inverted."
+          + " into 20 × 20 and centred by its mass, as MNIST's were. Dark on light is inverted. What is"
+          + " transparent is white paper, or black where all that is drawn is white."
     },
     sortOptions = false,
     footer = {
@@ -60,6 +67,16 @@ final class PredictCommand implements Callable<Integer> {
       hideParamSyntax = true,
       description = "The numbers of one input, in place of a picture.")
   private float[] values = {};
+
+  @Option(
+      names = "--size",
+      paramLabel = "ROWSxCOLUMNS",
+      converter = SizeConverter.class,
+      description = {
+        "What picture the network takes, such as 28x14. Default: a square one, or that of a picture with as"
+            + " many pixels as the network takes numbers."
+      })
+  private @Nullable Shape size;
 
   @Option(
       names = "--first",
@@ -108,6 +125,21 @@ final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Reads {@code 28x14}. */
+  private static final class SizeConverter implements ITypeConverter<Shape> {
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,4})[x×]([1-9][0-9]{0,4})");
+
+    @Override
+    public Shape convert(String text) {
+      Matcher matcher = SIZE.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException(
+            "expected rows and columns such as 28x14, got '" + text + "'");
+      }
+      return Shape.of(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+    }
+  }
+
   private List<Pictures.Picture> pictures(Shape input) throws IOException {
     List<Pictures.Picture> pictures = new ArrayList<>();
     if (values.length > 0) {
@@ -119,7 +151,7 @@ final class PredictCommand implements Callable<Integer> {
       pictures.add(new Pictures.Picture("--values", values));
     }
     for (Path image : images) {
-      pictures.addAll(Pictures.read(image, input, first));
+      pictures.addAll(Pictures.read(image, input, Optional.ofNullable(size), first));
     }
     return pictures;
   }

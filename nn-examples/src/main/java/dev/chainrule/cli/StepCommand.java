@@ -65,9 +65,21 @@ final class StepCommand implements Callable<Integer> {
       names = "--csv",
       paramLabel = "FILE",
       description = {
-        "A table of your own: its last column is the class, or a number, to learn from the others."
+        "A table of your own (CSV): its last column is the class, or the number, to learn from the"
+            + " others."
       })
   private @Nullable Path csv;
+
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = {
+        "What to learn of the table's last column: classification or regression. Default:"
+            + " classification for words and for a few whole numbers that repeat, else regression."
+      })
+  void task(String value) {
+    given.put("task", value);
+  }
 
   @Option(
       names = "--points",

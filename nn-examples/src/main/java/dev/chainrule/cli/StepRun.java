@@ -1,5 +1,7 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.data.CsvText;
+import dev.chainrule.data.DataFormatException;
 import dev.chainrule.kernel.BlasThreads;
 import dev.chainrule.stepper.Key;
 import dev.chainrule.stepper.Limits;
@@ -19,7 +21,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ final class StepRun {
       given.put(Key.CSV, table(csv));
     }
     situation = Situation.parse(query).with(given);
+    stages.remarks(situation).forEach(remark -> System.err.println("nn: " + remark));
   }
 
   /** The table itself where an address can hold it, else what it is kept under. */
@@ -59,11 +61,11 @@ final class StepRun {
               .formatted(file, Limits.text(Files.size(file)), Limits.text(Limits.CSV_BYTES)));
     }
     try {
-      String text = Files.readString(file);
+      CsvText csv = CsvText.of(Files.readAllBytes(file));
+      csv.remark().ifPresent(remark -> System.err.println("nn: " + remark));
+      String text = csv.text();
       return text.length() <= Limits.CSV_CHARACTERS ? text : stages.keep(text);
-    } catch (CharacterCodingException e) {
-      throw new SituationException(file + " is not text in UTF-8: save it as such", e);
-    } catch (SituationException e) {
+    } catch (DataFormatException | SituationException e) {
       throw new SituationException(file + ": " + e.getMessage(), e);
     }
   }

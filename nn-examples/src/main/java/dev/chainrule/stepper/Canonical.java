@@ -1,6 +1,7 @@
 package dev.chainrule.stepper;
 
 import dev.chainrule.activation.Activations;
+import dev.chainrule.data.Task;
 import dev.chainrule.init.Initializers;
 import dev.chainrule.init.Preset;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class Canonical {
   /** Learning rates with which networks of a few units learn a batch at a time. */
   static final Map<String, String> RATES =
       Map.of("momentum", "0.02", "nesterov", "0.02", "rmsprop", "0.01");
+
+  /** What may be learnt of a table. */
+  static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::text).toList();
 
   static final String NONE = "none";
   static final String ALL = "all";

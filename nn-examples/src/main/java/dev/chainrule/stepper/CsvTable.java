@@ -1,56 +1,31 @@
 package dev.chainrule.stepper;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import dev.chainrule.data.DataFormatException;
+import dev.chainrule.data.Table;
+import dev.chainrule.data.TargetColumn;
+import dev.chainrule.data.Task;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
-/**
- * A table of comma-separated values (or semicolons, or tabs): numbers, and in the last column what
- * is to be learnt. That is a class where it holds words or whole numbers, else a number. The first
- * line is a header if none of its values but the last is a number.
- */
+/** A {@link Table} as situations have it: within limits, and known by a name. */
 final class CsvTable {
   private static final int MOST_CLASSES = 100;
   private static final int MOST_COLUMNS = 1_000;
+
+  /** Says what is usually learnt of it, since defaults depend on that. */
   private static final Pattern NAME = Pattern.compile("@(classes|numbers)-[0-9a-f]{16}");
-  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,9}(\\.0*)?");
 
-  private final double[][] inputs;
-  private final double[] targets;
-  private final List<String> classes;
+  private final Table table;
 
-  private CsvTable(double[][] inputs, double[] targets, List<String> classes) {
-    this.inputs = inputs;
-    this.targets = targets;
-    this.classes = classes;
-  }
-
-  /**
-   * One line of the file, or several where a quoted value has line breaks.
-   *
-   * @param number the last of them
-   */
-  private record Line(long number, List<String> values) {
-    String get(int column) {
-      return values.get(column);
-    }
-
-    int size() {
-      return values.size();
-    }
+  private CsvTable(Table table) {
+    this.table = table;
   }
 
   /**
@@ -59,115 +34,59 @@ final class CsvTable {
    * @throws SituationException if it is none, naming the line at fault
    */
   static CsvTable parse(String text) {
-    List<Line> lines = lines(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    if (lines.isEmpty()) {
-      throw new SituationException(
-          "the table is empty: give lines such as 0.5,1.2,1, the last number being the class");
-    }
-    int width = lines.get(0).size();
-    if (width < 2 || width > MOST_COLUMNS) {
-      throw new SituationException(
-          "line %d has %d value%s: a row has the numbers that go in and, last, what is to come out, 2"
-                  .formatted(lines.get(0).number(), width, width == 1 ? "" : "s")
-              + " to 1,000 in all, separated by commas");
-    }
-    for (Line line : lines) {
-      if (line.size() != width) {
-        throw new SituationException(
-            "line %d has %d values, line %d has %d: every row needs as many"
-                .formatted(line.number(), line.size(), lines.get(0).number(), width));
-      }
-    }
-    boolean header = isHeader(lines.get(0));
-    List<String> columns =
-        IntStream.range(0, width)
-            .mapToObj(j -> header ? lines.get(0).get(j).strip() : "column " + (j + 1))
-            .toList();
-    List<Line> rows = header ? lines.subList(1, lines.size()) : lines;
-    if (rows.isEmpty()) {
-      throw new SituationException("the table has a header and no rows below it");
-    }
-    return of(columns, rows);
-  }
-
-  private static List<Line> lines(String text) {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setDelimiter(delimiter(text))
-            .setIgnoreEmptyLines(true)
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-    try (CSVParser parser = format.parse(new StringReader(text))) {
-      List<Line> lines = new ArrayList<>();
-      for (CSVRecord record : parser) {
-        if (record.stream().anyMatch(value -> !value.isBlank())) {
-          lines.add(new Line(parser.getCurrentLineNumber(), record.toList()));
-        }
-      }
-      return lines;
-    } catch (IOException | UncheckedIOException e) {
-      throw new SituationException("the table cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** The one of the first line: what spreadsheets write depends on their country. */
-  private static char delimiter(String text) {
-    String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    return first.contains(",")
-        ? ','
-        : first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
-  }
-
-  private static boolean isHeader(Line line) {
-    return IntStream.range(0, line.size() - 1)
-        .noneMatch(j -> line.get(j).isBlank() || isNumber(line.get(j)));
-  }
-
-  private static boolean isNumber(String text) {
     try {
-      Numeral.parse("", text);
-      return true;
-    } catch (SituationException e) {
-      return false;
+      Table table = Table.parse(text);
+      if (table.features() >= MOST_COLUMNS) {
+        throw new SituationException(
+            "the table has %d columns: take at most 1,000".formatted(table.columns().size()));
+      }
+      return new CsvTable(table);
+    } catch (DataFormatException e) {
+      throw new SituationException(e.getMessage(), e);
     }
   }
 
-  private static CsvTable of(List<String> columns, List<Line> rows) {
-    int features = columns.size() - 1;
-    double[][] inputs = new double[rows.size()][features];
-    List<String> last = new ArrayList<>();
-    for (int i = 0; i < inputs.length; i++) {
-      Line row = rows.get(i);
-      for (int j = 0; j < columns.size(); j++) {
-        if (row.get(j).isBlank()) {
-          throw new SituationException(
-              "line %d has nothing in %s: every row needs all its values"
-                  .formatted(row.number(), columns.get(j)));
-        }
-      }
-      for (int j = 0; j < features; j++) {
-        inputs[i][j] = Numeral.parse("line " + row.number() + ", " + columns.get(j), row.get(j));
-      }
-      last.add(row.get(features).strip());
-    }
-    boolean words = last.stream().anyMatch(value -> !isNumber(value));
-    boolean whole = last.stream().allMatch(value -> WHOLE.matcher(value).matches());
-    if (!words && !whole) {
-      double[] numbers = last.stream().mapToDouble(Double::parseDouble).toArray();
-      return new CsvTable(inputs, numbers, List.of());
-    }
-    List<String> labels =
-        words ? last : last.stream().map(value -> Numeral.text(Double.parseDouble(value))).toList();
-    List<String> classes = classes(labels, words, columns.get(features));
-    double[] indices = labels.stream().mapToDouble(classes::indexOf).toArray();
-    return new CsvTable(inputs, indices, classes);
+  /** What is learnt of its last column unless somebody says otherwise. */
+  Task usual() {
+    return table.target().usual();
   }
 
-  private static List<String> classes(List<String> labels, boolean words, String column) {
-    Comparator<String> order =
-        words ? Comparator.naturalOrder() : Comparator.comparingDouble(Double::parseDouble);
-    List<String> classes = new LinkedHashSet<>(labels).stream().sorted(order).toList();
+  /**
+   * Its rows.
+   *
+   * @param task what is learnt of the last column
+   * @throws SituationException if that cannot be learnt of it
+   */
+  Samples samples(Task task) {
+    List<String> classes = task == Task.CLASSIFICATION ? classes() : List.of();
+    double[] targets = targets(task);
+    List<String> remarks = new ArrayList<>(table.remarks());
+    remarks.add(table.target().remark(task, task != usual()));
+    return new Samples(
+        "your table",
+        table.rows(),
+        table.features(),
+        classes,
+        1,
+        table::input,
+        row -> new double[] {targets[row]},
+        remarks);
+  }
+
+  private double[] targets(Task task) {
+    if (task == Task.CLASSIFICATION) {
+      return IntStream.of(table.target().indices()).asDoubleStream().toArray();
+    }
+    try {
+      return table.target().numbers();
+    } catch (DataFormatException e) {
+      throw new SituationException("task=regression: " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> classes() {
+    TargetColumn target = table.target();
+    List<String> classes = target.classes();
     if (classes.size() == 1) {
       throw new SituationException(
           "every row is of class %s: there is nothing to tell apart; give rows of two classes"
@@ -175,32 +94,11 @@ final class CsvTable {
     }
     if (classes.size() > MOST_CLASSES) {
       throw new SituationException(
-          "%s has %d different %s, more than the %d classes a network is made for here%s"
-              .formatted(
-                  column,
-                  classes.size(),
-                  words ? "words" : "whole numbers",
-                  MOST_CLASSES,
-                  words ? "" : "; write one with a decimal, as in 3.5, to learn numbers"));
+          "%s has %d different values, more than the %d classes a network is made for here; to learn"
+                  .formatted(target.name(), classes.size(), MOST_CLASSES)
+              + " numbers, write numbers and task=regression");
     }
     return classes;
-  }
-
-  /** Whether targets are numbers rather than classes. */
-  boolean isOfNumbers() {
-    return classes.isEmpty();
-  }
-
-  /** Its rows. */
-  Samples samples() {
-    return new Samples(
-        "your table",
-        inputs.length,
-        inputs[0].length,
-        classes,
-        1,
-        row -> inputs[row].clone(),
-        row -> new double[] {targets[row]});
   }
 
   /** The name that a table of this text is kept under: the same text has the same name. */
@@ -208,7 +106,7 @@ final class CsvTable {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      String kind = parse(text).isOfNumbers() ? "numbers" : "classes"; // defaults depend on it
+      String kind = parse(text).usual() == Task.REGRESSION ? "numbers" : "classes";
       return "@" + kind + "-" + HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java has it
@@ -231,13 +129,23 @@ final class CsvTable {
                   .formatted(Limits.text(value.length()), Limits.text(Limits.CSV_CHARACTERS))
               + " page");
     }
-    String text = value.replace("\r\n", "\n").strip();
+    // Not strip(): a tab before the first name says that a name is missing.
+    String text = value.replace("\r\n", "\n").stripTrailing().replaceFirst("^(\\s*\n)+", "");
     parse(text);
     return text;
   }
 
-  /** Whether the checked value of {@code csv=} has numbers to learn rather than classes. */
-  static boolean isOfNumbers(String checked) {
-    return checked.startsWith("@") ? checked.startsWith("@numbers") : parse(checked).isOfNumbers();
+  /** What is usually learnt of the checked value of {@code csv=}, as {@code task=} writes it. */
+  static String usual(String checked) {
+    boolean numbers =
+        checked.startsWith("@")
+            ? checked.startsWith("@numbers")
+            : parse(checked).usual() == Task.REGRESSION;
+    return (numbers ? Task.REGRESSION : Task.CLASSIFICATION).text();
+  }
+
+  /** The task of this name. */
+  static Task task(String name) {
+    return Task.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

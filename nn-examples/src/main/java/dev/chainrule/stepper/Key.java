@@ -1,5 +1,6 @@
 package dev.chainrule.stepper;
 
+import dev.chainrule.data.Task;
 import dev.chainrule.loss.Losses;
 import dev.chainrule.optim.Optimizers;
 import java.util.Arrays;
@@ -27,6 +28,21 @@ public enum Key {
     @Override
     boolean isOf(Subject subject) {
       return subject.name().equals(Subject.CSV);
+    }
+  },
+  /** What is learnt of the last column of a table. */
+  TASK(
+      "task",
+      "what to learn of a table's last column",
+      text -> Words.known("task", text, Canonical.TASKS)) {
+    @Override
+    boolean isOf(Subject subject) {
+      return subject.name().equals(Subject.CSV);
+    }
+
+    @Override
+    String byDefault(Values values) {
+      return CsvTable.usual(values.get(CSV));
     }
   },
   /** Rows. */
@@ -94,8 +110,7 @@ public enum Key {
     @Override
     String byDefault(Values values) {
       boolean numbers =
-          values.get(DATA).equals(Subject.MAZUR)
-              || (values.get(DATA).equals(Subject.CSV) && CsvTable.isOfNumbers(values.get(CSV)));
+          values.get(DATA).equals(Subject.MAZUR) || values.get(TASK).equals(Task.REGRESSION.text());
       return numbers ? "half-mse" : "cross-entropy";
     }
   },

@@ -21,6 +21,7 @@ public final class Samples {
   private final int numbers;
   private final IntFunction<double[]> inputs;
   private final IntFunction<double[]> targets;
+  private final List<String> remarks;
 
   Samples(
       String name,
@@ -29,7 +30,8 @@ public final class Samples {
       List<String> classes,
       int numbers,
       IntFunction<double[]> inputs,
-      IntFunction<double[]> targets) {
+      IntFunction<double[]> targets,
+      List<String> remarks) {
     this.name = name;
     this.size = size;
     this.features = features;
@@ -37,6 +39,7 @@ public final class Samples {
     this.numbers = numbers;
     this.inputs = inputs;
     this.targets = targets;
+    this.remarks = List.copyOf(remarks);
   }
 
   /** Mazur's one row: (0.05, 0.10) is to become (0.01, 0.99). */
@@ -48,7 +51,8 @@ public final class Samples {
         List.of(),
         2,
         row -> new double[] {0.05, 0.10},
-        row -> new double[] {0.01, 0.99});
+        row -> new double[] {0.01, 0.99},
+        List.of());
   }
 
   /** About how many bytes its rows take, where they are not those of a data set that is shared. */
@@ -75,7 +79,8 @@ public final class Samples {
           float[] target = new float[1];
           data.read(new int[] {row}, 0, 1, new float[features], target);
           return decimals(target);
-        });
+        },
+        List.of());
   }
 
   /** The grey values 0 … 255 as the networks of pictures are given them. */
@@ -98,6 +103,11 @@ public final class Samples {
   /** What to call them. */
   public String name() {
     return name;
+  }
+
+  /** A sentence on each thing that was taken in one of several possible ways. */
+  public List<String> remarks() {
+    return remarks;
   }
 
   /** How many rows. */

@@ -46,7 +46,8 @@ record Setup(
     Loss loss = Losses.TABLE.get(situation.get(Key.LOSS));
     if (loss.targets() == Loss.Targets.CLASSES && samples.outputs() == 1) {
       throw new SituationException(
-          "loss=%s is for classes, and the table's last column is a number: take loss=half-mse"
+          ("loss=%s is for classes, and the table's last column is learnt as a number: take"
+                  + " loss=half-mse, or task=classification")
               .formatted(situation.get(Key.LOSS)));
     }
     Layer layer = layers(situation, samples.outputs());

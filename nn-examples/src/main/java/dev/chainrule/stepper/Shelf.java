@@ -22,14 +22,14 @@ final class Shelf {
 
   private final Map<String, Dataset> pictures = new HashMap<>(); // as many as have a name
   private final Map<String, Samples> drawn = bounded(SETS);
-  private final Map<String, Samples> tables = bounded(TABLES);
+  private final Map<String, CsvTable> tables = bounded(TABLES);
 
-  private static Map<String, Samples> bounded(int most) {
+  private static <T> Map<String, T> bounded(int most) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Samples> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
         return size() > most;
       }
     };
@@ -48,7 +48,7 @@ final class Shelf {
               .formatted(Limits.text(bytes), Limits.text(Limits.CSV_BYTES)));
     }
     String name = CsvTable.name(text);
-    tables.computeIfAbsent(name, unused -> CsvTable.parse(text).samples());
+    tables.computeIfAbsent(name, unused -> CsvTable.parse(text));
     return name;
   }
 
@@ -63,7 +63,7 @@ final class Shelf {
       return Samples.mazur();
     }
     if (subject.name().equals(Subject.CSV)) {
-      return table(situation.get(Key.CSV));
+      return table(situation.get(Key.CSV)).samples(CsvTable.task(situation.get(Key.TASK)));
     }
     int points = (int) situation.whole(Key.POINTS);
     if (subject.isPicture()) {
@@ -78,9 +78,9 @@ final class Shelf {
         drawn, options.toString() + subject.name(), () -> Samples.of(load(subject, options)));
   }
 
-  private Samples table(String value) {
+  private CsvTable table(String value) {
     if (!value.startsWith("@")) {
-      return CsvTable.parse(value).samples();
+      return CsvTable.parse(value);
     }
     return onShelf(
         tables,

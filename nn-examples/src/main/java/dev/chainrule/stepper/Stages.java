@@ -69,6 +69,11 @@ public final class Stages {
     return shelf.keep(csv);
   }
 
+  /** A sentence on each thing in a situation's data that could have been taken in another way. */
+  public List<String> remarks(Situation situation) {
+    return shelf.samples(situation).remarks();
+  }
+
   /**
    * The stage of a situation.
    *

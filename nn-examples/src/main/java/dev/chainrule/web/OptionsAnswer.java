@@ -1,6 +1,7 @@
 package dev.chainrule.web;
 
 import dev.chainrule.activation.Activations;
+import dev.chainrule.data.Task;
 import dev.chainrule.init.Initializers;
 import dev.chainrule.init.Preset;
 import dev.chainrule.loss.Losses;
@@ -10,6 +11,7 @@ import dev.chainrule.stepper.Limits;
 import dev.chainrule.stepper.Situation;
 import dev.chainrule.stepper.Subject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/options}: what a situation may say on this machine. */
 record OptionsAnswer(
     List<DataPart> data,
+    List<String> tasks,
     Collection<String> activations,
     Collection<String> losses,
     Collection<String> optimizers,
@@ -86,6 +89,7 @@ record OptionsAnswer(
     inits.addAll(Initializers.TABLE.names());
     return new OptionsAnswer(
         Subject.available().stream().map(DataPart::of).toList(),
+        Arrays.stream(Task.values()).map(Task::text).toList(),
         Activations.TABLE.names(),
         Losses.TABLE.names(),
         Optimizers.TABLE.names(),

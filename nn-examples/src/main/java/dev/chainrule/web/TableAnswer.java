@@ -1,11 +1,12 @@
 package dev.chainrule.web;
 
+import dev.chainrule.data.CsvText;
+import dev.chainrule.data.DataFormatException;
 import dev.chainrule.stepper.Samples;
 import dev.chainrule.stepper.Situation;
 import dev.chainrule.stepper.Stages;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param csv what a situation calls it: {@code @HASH}
  * @param query the situation that learns from it
  * @param classes null where targets are numbers
+ * @param remarks on what was taken in one of several possible ways
  */
-record TableAnswer(String csv, String query, int rows, int features, @Nullable Integer classes) {
+record TableAnswer(
+    String csv,
+    String query,
+    int rows,
+    int features,
+    @Nullable Integer classes,
+    List<String> remarks) {
   static TableAnswer of(byte[] body, Stages stages) throws InterruptedException {
-    String text;
+    CsvText text;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException e) {
-      throw Refusal.bad("the table is not UTF-8: save it as UTF-8 and send it again");
+      text = CsvText.of(body);
+    } catch (DataFormatException e) {
+      throw Refusal.bad(e.getMessage());
     }
-    String name = stages.keep(text);
+    String name = stages.keep(text.text());
     Situation situation = Situation.parse("data=csv&csv=" + name);
     Samples samples = stages.of(situation).samples();
+    List<String> remarks = new ArrayList<>(text.remark().stream().toList());
+    remarks.addAll(samples.remarks());
     int classes = samples.classes().size();
     return new TableAnswer(
         name,
         situation.query(),
         samples.size(),
         samples.features(),
-        classes == 0 ? null : (Integer) classes);
+        classes == 0 ? null : (Integer) classes,
+        remarks);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param situation every key, defaults filled in
  * @param query the same without defaults
+ * @param remarks on what of a table was taken in one of several possible ways
  * @param rows which rows of the data the batch has; none if a picture was drawn
  * @param history the losses of the updates so far, some of them where there are many
  * @param prediction null where targets are numbers
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record WalkAnswer(
     Map<String, String> situation,
     String query,
+    List<String> remarks,
     NetworkPart network,
     int batch,
     int[] rows,
@@ -67,6 +69,7 @@ record WalkAnswer(
     return new WalkAnswer(
         situation.entries(),
         situation.query(),
+        stage.samples().remarks(),
         network(stage, trace),
         trace.batch(),
         stage.rows(),

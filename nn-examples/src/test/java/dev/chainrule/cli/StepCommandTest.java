@@ -165,11 +165,34 @@ final class StepCommandTest {
   void tablesAreChecked() throws IOException {
     Path bad = folder.resolve("bad.csv");
     Files.writeString(bad, "1,2,0\n1,x,1\n");
-    Path latin = folder.resolve("latin.csv");
-    Files.write(latin, new byte[] {'1', ',', (byte) 0xe4, '\n'});
+    Path sheet = folder.resolve("sheet.csv");
+    Files.write(sheet, new byte[] {'P', 'K', 3, 4, 0});
 
     assertThat(step("", "--csv", bad.toString()).err())
         .contains("line 2, column 2 must be a number");
-    assertThat(step("", "--csv", latin.toString()).err()).contains("is not text in UTF-8");
+    assertThat(step("", "--csv", sheet.toString()).err())
+        .startsWith("nn: " + sheet + ": this is a spreadsheet's own file");
+  }
+
+  @Test
+  void howATableIsReadIsTold() throws IOException {
+    Path table = folder.resolve("german.csv");
+    String text = "\"Länge, cm\";Note\n1,5;3\n2,5;5\n3;6\n4;8\n";
+    Files.write(table, text.getBytes(StandardCharsets.ISO_8859_1));
+    Result result = step("where\n", "--csv", table.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            nn: the table is no UTF-8, so it is read as Windows-1252
+            nn: a comma is the decimal sign: 1,5 is 1.5
+            nn: "Note" is learnt as a number: it has 4 different whole numbers in 4 rows;\
+             task=classification learns each as a class
+            """);
+    Result chosen = step("show L\n", "--csv", table.toString(), "--task", "classification");
+    assertThat(chosen.err()).contains("\"Note\" is learnt as one of 4 classes\n");
+    assertThat(step("", "--csv", table.toString(), "--task", "clasification").err())
+        .contains("did you mean classification?");
   }
 }

@@ -32,6 +32,7 @@ final class ArchitectureTest {
     "dev.chainrule.cli..",
     "dev.chainrule.diff..",
     "dev.chainrule.formula..",
+    "dev.chainrule.picture..",
     "dev.chainrule.drawing..",
     "dev.chainrule.spelling..",
     "dev.chainrule.stepper..",

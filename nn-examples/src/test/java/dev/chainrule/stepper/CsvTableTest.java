@@ -2,49 +2,29 @@ package dev.chainrule.stepper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.chainrule.data.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables as people have them. */
 final class CsvTableTest {
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1,2,0\n3,4.5,1",
-        "1,2,0\r\n3,4.5,1\r\n",
-        "a,b,class\n1,2,0\n3,4.5,1\n",
-        "\"a\",\"b, c\",class\r\n\"1\",\"2\",\"0\"\r\n3,4.5,1",
-        "\uFEFFa,b,class\n1,2,0\n\n3,4.5,1\n\n",
-        "1;2;0\n3;4.5;1",
-        "1\t2\t0\n3\t4.5\t1",
-        " 1 , 2 , 0 \n 3 , 4.5 , 1 ",
-        "1,2,no\n3,4.5,yes",
-        "1,2,3\n3,4.5,7",
-      })
-  void allOfTheseAreTheSameRows(String text) {
-    Samples samples = CsvTable.parse(text).samples();
-
-    assertThat(samples.size()).isEqualTo(2);
-    assertThat(samples.input(0)).containsExactly(1, 2);
-    assertThat(samples.input(1)).containsExactly(3, 4.5);
-    assertThat(samples.target(0)).containsExactly(0);
-    assertThat(samples.target(1)).containsExactly(1);
-    assertThat(samples.outputs()).isEqualTo(2);
+  private static Samples usual(String text) {
+    CsvTable table = CsvTable.parse(text);
+    return table.samples(table.usual());
   }
 
   @Test
   void classesAreNamed() {
-    assertThat(CsvTable.parse("1,iris\n2,rose\n3,iris").samples().classes())
-        .containsExactly("iris", "rose");
-    assertThat(CsvTable.parse("1,10\n2,9\n3,10").samples().classes()).containsExactly("9", "10");
+    assertThat(usual("1,iris\n2,rose\n3,iris").classes()).containsExactly("iris", "rose");
+    assertThat(usual("1,10\n2,9\n3,10").classes()).containsExactly("9", "10");
   }
 
   @Test
   void oneDecimalMakesThemNumbers() {
-    Samples samples = CsvTable.parse("1,10\n2,9.5").samples();
+    Samples samples = usual("1,10\n2,9.5");
 
     assertThat(samples.classes()).isEmpty();
     assertThat(samples.outputs()).isOne();
@@ -54,37 +34,81 @@ final class CsvTableTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      nullValues = "-",
       value = {
         "'' | the table is empty",
-        "'  ' | the table is empty",
-        "x,y | the table has a header and no rows",
-        "1 | line 1 has 1 value",
         "1,2,0;1,2,0 | every row is of class \"0\"",
-        "1,2,0;1,,1 | line 2 has nothing in column 2",
-        "a,b,c;1,2,0;;1,2, | line 4 has nothing in c",
-        "a,b,c;1,2,0;1,x,1 | line 3, b must be a number such as 0.5, got \"x\"",
+        "a,b,c;1,2,0;1,x,1 | line 3, \"b\" must be a number such as 0.5, got \"x\"",
         "1,2,0;1,2 | line 2 has 2 values, line 1 has 3",
-        "1,x,0;1,2,1 | line 1, column 2 must be a number",
-        "1,NaN,0;1,2,1 | line 1, column 2 must be a number",
-        "1,\"2,0 | the table cannot be read",
       })
-  void mistakesNameTheLine(String text, String sentence) {
-    assertThatThrownBy(() -> CsvTable.parse(text.replace(';', '\n')))
+  void mistakesAreToldAsOfASituation(String text, String sentence) {
+    assertThatThrownBy(() -> usual(text.replace(';', '\n')))
         .isInstanceOf(SituationException.class)
         .hasMessageContaining(sentence);
   }
 
   @Test
-  void aThousandWholeNumbersAreNoClasses() {
+  void manyWholeNumbersAreLearntAsNumbers() {
     StringBuilder text = new StringBuilder("area,price\n");
     for (int i = 0; i < 200; i++) {
       text.append(i).append(",").append(1000 + i).append('\n');
     }
+    Samples samples = usual(text.toString());
 
-    assertThatThrownBy(() -> CsvTable.parse(text.toString()))
-        .hasMessageContaining("price has 200 different whole numbers")
-        .hasMessageContaining("decimal");
+    assertThat(samples.classes()).isEmpty();
+    assertThat(samples.target(7)).containsExactly(1007);
+    assertThat(samples.remarks())
+        .containsExactly(
+            "\"price\" is learnt as a number: it has 200 different whole numbers in 200 rows;"
+                + " task=classification learns each as a class");
+    assertThatThrownBy(() -> CsvTable.parse(text.toString()).samples(Task.CLASSIFICATION))
+        .hasMessageContaining("\"price\" has 200 different values, more than the 100 classes");
+  }
+
+  /** The line y = 2 x + 1 was once a softmax of four classes. */
+  @Test
+  void aLineIsLearntAsNumbers() throws InterruptedException {
+    Situation line = Situation.parse("data=csv&csv=0,1%0A1,3%0A2,5%0A3,7&hidden=none");
+
+    assertThat(line.get(Key.TASK)).isEqualTo("regression");
+    assertThat(line.get(Key.LOSS)).isEqualTo("half-mse");
+    assertThat(line.get(Key.OUT)).isEqualTo("identity");
+    assertThat(line.query()).doesNotContain("task").doesNotContain("loss");
+    Stage stage = new Stages().of(line.then(new Change.Updates(400)));
+    double[][] predicted = stage.predictions(new double[][] {{10}, {-1}});
+    assertThat(predicted[0]).hasSize(1);
+    assertThat(predicted[0][0]).isCloseTo(21, within(1e-3));
+    assertThat(predicted[1][0]).isCloseTo(-1, within(1e-3));
+  }
+
+  @Test
+  void whatIsLearntCanBeChosen() {
+    String table = "data=csv&csv=0,1%0A1,3%0A2,5%0A3,7";
+    Situation classes = Situation.parse(table + "&task=classification");
+    assertThat(classes.get(Key.LOSS)).isEqualTo("cross-entropy");
+    assertThat(classes.query()).contains("task=classification");
+    assertThat(Situation.parse(classes.query())).isEqualTo(classes);
+    assertThat(new Shelf().samples(classes).classes()).containsExactly("1", "3", "5", "7");
+
+    Shelf shelf = new Shelf();
+    String binary = "data=csv&csv=" + shelf.keep("1,0\n2,1\n3,0\n");
+    assertThat(shelf.samples(Situation.parse(binary)).classes()).hasSize(2);
+    Situation numbers = Situation.parse(binary + "&task=Regression");
+    assertThat(numbers.get(Key.LOSS)).isEqualTo("half-mse");
+    assertThat(shelf.samples(numbers).classes()).isEmpty();
+
+    assertThatThrownBy(() -> Situation.parse(table + "&task=regresion"))
+        .hasMessageContaining("did you mean regression?");
+    assertThatThrownBy(
+            () ->
+                new Shelf().samples(Situation.parse("data=csv&csv=0,red%0A1,blue&task=regression")))
+        .hasMessage("task=regression: line 1, column 2 must be a number such as 0.5, got \"red\"");
+    assertThat(Situation.parse("data=moons&task=regression").query()).isEqualTo("data=moons");
+  }
+
+  @Test
+  void aNamelessFirstColumnStaysOne() {
+    assertThatThrownBy(() -> Situation.parse("data=csv&csv=%09a%09kind%0A0%091%09x%0A1%092%09y"))
+        .hasMessageContaining("no name for column 1");
   }
 
   @Test

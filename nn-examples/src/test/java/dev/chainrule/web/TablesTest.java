@@ -72,6 +72,26 @@ final class TablesTest {
   void numbersAsTargets() throws Exception {
     JsonNode kept = post("1,0.5\n2,1.25\n3,2.5\n").json();
     assertThat(kept.get("classes").isNull()).isTrue();
+    assertThat(kept.get("remarks").toString()).contains("learnt as a number");
+
+    String query = post("0,1\n1,3\n2,5\n3,7\n").json().get("query").asText();
+    JsonNode walk = client.get("/api/walk?" + query).json();
+    assertThat(walk.get("situation").get("task").asText()).isEqualTo("regression");
+    assertThat(walk.get("situation").get("loss").asText()).isEqualTo("half-mse");
+    assertThat(walk.get("network").get("outputs").asInt()).isOne();
+    assertThat(walk.get("prediction").isNull()).isTrue();
+    assertThat(walk.get("remarks").toString()).contains("task=classification");
+    JsonNode classes = client.get("/api/walk?" + query + "&task=classification").json();
+    assertThat(classes.get("network").get("outputs").asInt()).isEqualTo(4);
+    assertThat(classes.get("situation").get("loss").asText()).isEqualTo("cross-entropy");
+  }
+
+  @Test
+  void otherCharactersAreRead() throws Exception {
+    String text = "Länge;Art\n1,5;süß\n2;saß\n";
+    Answer answer = post(text.getBytes(StandardCharsets.ISO_8859_1), "text/csv");
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.json().get("remarks").toString()).contains("Windows-1252", "decimal sign");
   }
 
   @Test
@@ -81,8 +101,8 @@ final class TablesTest {
       assertThat(answer.status()).as(text + answer.text()).isEqualTo(400);
       assertThat(answer.error()).isNotBlank();
     }
-    assertThat(post(new byte[] {'1', ',', (byte) 0xff, '\n'}, "text/csv").error())
-        .contains("not UTF-8");
+    assertThat(post(new byte[] {'1', ',', (byte) 0x81, '\n'}, "text/csv").error())
+        .contains("neither text in UTF-8 nor in Windows-1252");
     assertThat(post(TABLE.getBytes(StandardCharsets.UTF_8), "application/json").status())
         .isEqualTo(415);
     assertThat(client.get("/api/walk", "data", "csv", "csv", "@0000").status()).isEqualTo(400);

@@ -3,6 +3,7 @@ package dev.chainrule.web.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,40 @@ final class SetupTest {
   private static double lossOfAll(Page page) {
     String query = Page.situation(page.query()) + "&batch=all";
     return page.json("walk", query).path("loss").asDouble();
+  }
+
+  @Test
+  void whatATableIsToTeachCanBeChosen(Page page) {
+    page.open("data=csv&csv=0,1%0A1,3%0A2,5%0A3,7&setup=1");
+    assertThat(page.field("setup-task")).isEqualTo("regression");
+    assertThat(page.field("setup-loss")).isEqualTo("half-mse");
+    assertThat(page.text("setup-remark"))
+        .contains("4 different whole numbers in 4 rows", "task=classification");
+    assertThat(page.has("probabilities")).isFalse();
+    page.choose("setup-task", "classification");
+    assertThat(page.query()).contains("task=classification");
+    assertThat(page.field("setup-loss")).isEqualTo("cross-entropy");
+    assertThat(page.text("setup-remark")).contains("one of 4 classes");
+    assertThat(page.has("probabilities")).isTrue();
+    page.choose("setup-task", "regression");
+    assertThat(situation(page).path("loss").asText()).isEqualTo("half-mse");
+    page.choose("setup-data", "moons");
+    assertThat(page.has("setup-task")).isFalse();
+    assertThat(page.query()).doesNotContain("task");
+  }
+
+  @Test
+  void aFileInOtherCharactersIsRead(Page page, @TempDir Path folder) throws Exception {
+    String lines = "\"Länge, cm\";Sorte\n1,5;süß\n2,5;herb\n";
+    Path file = folder.resolve("own.csv");
+    Files.write(file, lines.getBytes(StandardCharsets.ISO_8859_1));
+    page.open("data=csv&csv=0,0,0%0A1,1,1&setup=1");
+    page.element("setup-csv-file").sendKeys(file.toString());
+    assertThat(page.waitFor(() -> page.query().contains("Sorte"))).isTrue();
+    page.ready();
+    assertThat(page.json("walk", Page.situation(page.query())).path("prediction").path("classes"))
+        .hasToString("[\"herb\",\"süß\"]");
+    assertThat(page.css("#setup").getText()).contains("1,5 is 1.5");
   }
 
   @Test

@@ -10,6 +10,7 @@ import { queryOf } from './api.js';
 const SITUATION = [
   'data',
   'csv',
+  'task',
   'points',
   'noise',
   'dataseed',

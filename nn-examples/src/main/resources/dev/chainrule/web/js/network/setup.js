@@ -7,7 +7,7 @@ import { t } from '../core/strings.js';
 import { titleOf } from './datasets.js';
 
 /** What depends on the data and is forgotten when other data are chosen. */
-const OF_DATA = ['csv', 'points', 'noise', 'dataseed', 'hidden', 'act', 'out', 'loss', 'rate', 'batch', 'first'];
+const OF_DATA = ['csv', 'task', 'points', 'noise', 'dataseed', 'hidden', 'act', 'out', 'loss', 'rate', 'batch', 'first'];
 
 /** Keys of generated data. */
 const GENERATED = ['points', 'noise', 'dataseed'];
@@ -15,9 +15,10 @@ const GENERATED = ['points', 'noise', 'dataseed'];
 /**
  * @param {any} options the server's answer
  * @param {Record<string, any>} situation with all defaults
+ * @param {string[]} remarks on what of the data could have been taken in another way
  * @param {string | null} refused the server's sentence about what stands in the address
  */
-export function setup(options, situation, refused) {
+export function setup(options, situation, remarks, refused) {
   const now = { ...situation, ...state.chosen() };
   const chosen = options.data.find(({ name }) => name === now.data);
   return h(
@@ -44,7 +45,7 @@ export function setup(options, situation, refused) {
         options.data.map((one) => [one.name, titleOf(one)]),
         chooseData,
       ),
-      chosen?.name === 'csv' || now.data === 'csv' ? csv(now, options.limits) : null,
+      chosen?.name === 'csv' || now.data === 'csv' ? [csv(now, options.limits), task(now, options.tasks, remarks)] : null,
       GENERATED.filter((key) => chosen?.defaults[key]).map((key) => number(key, now)),
       number('first', now),
       text('batch', now),
@@ -82,6 +83,7 @@ export function setup(options, situation, refused) {
 
 const LABELS = {
   data: 'setup.dataset',
+  task: 'setup.task',
   points: 'setup.points',
   noise: 'setup.noise',
   dataseed: 'setup.dataseed',
@@ -140,6 +142,16 @@ const number = (key, now) =>
     }),
   );
 
+/** What of the last column is learnt, and how the table was read. */
+const task = (now, tasks, remarks) => [
+  select(
+    'task',
+    now,
+    tasks.map((one) => [one, t(`task.${one}`)]),
+  ),
+  remarks.map((remark) => h('p', { class: 'note wide', 'data-testid': 'setup-remark' }, remark)),
+];
+
 function chooseData(event) {
   const data = event.target.value;
   const forgotten = Object.fromEntries(OF_DATA.map((key) => [key, '']));
@@ -164,7 +176,7 @@ function csv(now, limits) {
       const where = box(event);
       const [chosen] = event.target.files;
       if (chosen) {
-        useCsv(await chosen.text(), limits, where);
+        useCsv(await textOf(chosen), limits, where);
       }
     },
   };
@@ -185,6 +197,17 @@ function csv(now, limits) {
   );
 }
 
+/** The characters of a file: UTF-8 or UTF-16 by its marks, else those in which spreadsheets save. @param {Blob} file */
+async function textOf(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const utf16 = bytes[0] + bytes[1] === 0x1fd && bytes[0] >= 0xfe;
+  try {
+    return new TextDecoder(utf16 ? (bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le') : 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
 /** A short table stands in the address; a long one is given to the server. */
 async function useCsv(text, limits, box) {
   const complain = (sentence) => (box.querySelector('.error').textContent = sentence);
@@ -192,12 +215,12 @@ async function useCsv(text, limits, box) {
   if (text.trim() === '') {
     complain(t('csv.empty'));
   } else if (encodeURIComponent(text).length <= limits.csvCharacters) {
-    state.setSituation({ csv: text });
+    state.setSituation({ csv: text, task: '' });
   } else if (new Blob([text]).size > limits.bodyBytes) {
     complain(t('csv.large', { bytes: limits.bodyBytes }));
   } else {
     try {
-      state.setSituation({ csv: (await postData(text)).csv });
+      state.setSituation({ csv: (await postData(text)).csv, task: '' });
     } catch (error) {
       complain(error.message);
     }

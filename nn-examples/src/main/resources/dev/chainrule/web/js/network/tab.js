@@ -27,6 +27,9 @@ import { viewOf } from './prepare.js';
 /** The defaults of the last situation that the server accepted. */
 let situation = {};
 
+/** On its data: what could have been taken in another way. @type {string[]} */
+let remarks = [];
+
 /** @param {any} options @param {AbortSignal} signal */
 export async function showNetwork(options, signal) {
   let view;
@@ -46,6 +49,7 @@ export async function showNetwork(options, signal) {
     return;
   }
   situation = view.data.situation;
+  remarks = view.data.remarks;
   draw(options, view, plane);
   showCurrent();
   announce(whereSentence(view));
@@ -81,7 +85,7 @@ function drawSetup(options, sentence) {
   drawer.hidden = !open;
   byId('setup-open').setAttribute('aria-expanded', String(open));
   if (open) {
-    update(drawer, setup(options, situation, sentence));
+    update(drawer, setup(options, situation, remarks, sentence));
   }
 }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class DigitFiles {
     List<String> classes = Images.numbered(10);
     Images train = Images.read("digits train", files.get(0), files.get(1), classes);
     Images test = Images.read("digits test", files.get(2), files.get(3), classes);
-    return new TrainTest(SET, train.first(options.rows().orElse(train.size())), test);
+    return new TrainTest(SET, DatasetEntry.first(train, options), test);
   }
 
   /**
@@ -43,8 +44,12 @@ final class DigitFiles {
     }
     if (faults.isEmpty()) {
       faults.add(
-          "%s: expected the four files of digits (%s) there or in %s, found none; make them first, or"
-                  .formatted(directory, String.join(", ", NAMES), directory.resolve(SET))
+          String.format(
+                  Locale.ROOT,
+                  "%s: expected the four files of digits (%s) there or in %s, found none; make them first, or",
+                  directory,
+                  String.join(", ", NAMES),
+                  directory.resolve(SET))
               + " name no directory to load the bundled ones");
     }
     throw new DataDirectoryException(String.join("\n", faults));

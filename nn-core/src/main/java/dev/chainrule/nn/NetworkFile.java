@@ -6,6 +6,7 @@ import dev.chainrule.param.SafeTensorsReader;
 import dev.chainrule.param.SafeTensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,8 @@ final class NetworkFile {
       }
       Params params = tensors.read(layout, type(file, metadata.get(TYPE)));
       metadata.keySet().removeIf(key -> key.startsWith(OURS));
-      return new Network.Saved(new Network(architecture, params), Map.copyOf(metadata));
+      return new Network.Saved(
+          new Network(architecture, params), Collections.unmodifiableMap(metadata)); // in order
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.knowm.xchart.BitmapEncoder;
@@ -60,6 +61,7 @@ final class Curves {
             .xAxisTitle("epoch")
             .theme(ChartTheme.Matlab)
             .build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setMarkerSize(5);
     chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.0###");
     add(chart, "train", history, train);

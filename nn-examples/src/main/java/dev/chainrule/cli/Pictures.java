@@ -81,6 +81,11 @@ final class Pictures {
     return side;
   }
 
+  /** Whether a file holds more than one picture; false for what cannot be read. */
+  static boolean holdsMany(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.isReadable(file) && isIdx(file);
+  }
+
   private static boolean isIdx(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       int two = in.read() << 8 | in.read();

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,19 @@ final class StepRun {
       given.put(Key.CSV, table(csv));
     }
     situation = Situation.parse(query).with(given);
+    StepEffects.check(situation, given);
   }
 
   /** The table itself where an address can hold it, else what it is kept under. */
   private String table(Path file) throws IOException {
     if (Files.size(file) > Limits.CSV_BYTES) {
       throw new SituationException(
-          "%s has %s bytes, more than %s: take some of its rows"
-              .formatted(file, Limits.text(Files.size(file)), Limits.text(Limits.CSV_BYTES)));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes, more than %s: take some of its rows",
+              file,
+              Limits.text(Files.size(file)),
+              Limits.text(Limits.CSV_BYTES)));
     }
     try {
       String text = Files.readString(file);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -82,8 +83,13 @@ record Place(Path folder, List<String> names, Map<String, Path> files, List<Stri
     return missing.isEmpty() || found == 0
         ? List.of()
         : List.of(
-            "%s: expected the four files of %s, found %d; missing (with or without .gz): %s"
-                .formatted(folder, set, found, String.join(", ", missing)));
+            String.format(
+                Locale.ROOT,
+                "%s: expected the four files of %s, found %d; missing (with or without .gz): %s",
+                folder,
+                set,
+                found,
+                String.join(", ", missing)));
   }
 
   private static List<Path> candidates(Path folder, String name) {

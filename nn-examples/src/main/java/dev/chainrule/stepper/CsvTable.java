@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -67,15 +68,24 @@ final class CsvTable {
     int width = lines.get(0).size();
     if (width < 2 || width > MOST_COLUMNS) {
       throw new SituationException(
-          "line %d has %d value%s: a row has the numbers that go in and, last, what is to come out, 2"
-                  .formatted(lines.get(0).number(), width, width == 1 ? "" : "s")
+          String.format(
+                  Locale.ROOT,
+                  "line %d has %d value%s: a row has the numbers that go in and, last, what is to come out, 2",
+                  lines.get(0).number(),
+                  width,
+                  width == 1 ? "" : "s")
               + " to 1,000 in all, separated by commas");
     }
     for (Line line : lines) {
       if (line.size() != width) {
         throw new SituationException(
-            "line %d has %d values, line %d has %d: every row needs as many"
-                .formatted(line.number(), line.size(), lines.get(0).number(), width));
+            String.format(
+                Locale.ROOT,
+                "line %d has %d values, line %d has %d: every row needs as many",
+                line.number(),
+                line.size(),
+                lines.get(0).number(),
+                width));
       }
     }
     boolean header = isHeader(lines.get(0));
@@ -142,8 +152,11 @@ final class CsvTable {
       for (int j = 0; j < columns.size(); j++) {
         if (row.get(j).isBlank()) {
           throw new SituationException(
-              "line %d has nothing in %s: every row needs all its values"
-                  .formatted(row.number(), columns.get(j)));
+              String.format(
+                  Locale.ROOT,
+                  "line %d has nothing in %s: every row needs all its values",
+                  row.number(),
+                  columns.get(j)));
         }
       }
       for (int j = 0; j < features; j++) {
@@ -170,18 +183,21 @@ final class CsvTable {
     List<String> classes = new LinkedHashSet<>(labels).stream().sorted(order).toList();
     if (classes.size() == 1) {
       throw new SituationException(
-          "every row is of class %s: there is nothing to tell apart; give rows of two classes"
-              .formatted(Numeral.quoted(classes.get(0))));
+          String.format(
+              Locale.ROOT,
+              "every row is of class %s: there is nothing to tell apart; give rows of two classes",
+              Numeral.quoted(classes.get(0))));
     }
     if (classes.size() > MOST_CLASSES) {
       throw new SituationException(
-          "%s has %d different %s, more than the %d classes a network is made for here%s"
-              .formatted(
-                  column,
-                  classes.size(),
-                  words ? "words" : "whole numbers",
-                  MOST_CLASSES,
-                  words ? "" : "; write one with a decimal, as in 3.5, to learn numbers"));
+          String.format(
+              Locale.ROOT,
+              "%s has %d different %s, more than the %d classes a network is made for here%s",
+              column,
+              classes.size(),
+              words ? "words" : "whole numbers",
+              MOST_CLASSES,
+              words ? "" : "; write one with a decimal, as in 3.5, to learn numbers"));
     }
     return classes;
   }
@@ -222,13 +238,18 @@ final class CsvTable {
         return value.strip();
       }
       throw new SituationException(
-          "csv=%s: the name of a table is as it was given when it was sent"
-              .formatted(Numeral.quoted(value)));
+          String.format(
+              Locale.ROOT,
+              "csv=%s: the name of a table is as it was given when it was sent",
+              Numeral.quoted(value)));
     }
     if (value.length() > Limits.CSV_CHARACTERS) {
       throw new SituationException(
-          "csv= has %s characters, more than %s: give the file to nn step --csv, or send it to the"
-                  .formatted(Limits.text(value.length()), Limits.text(Limits.CSV_CHARACTERS))
+          String.format(
+                  Locale.ROOT,
+                  "csv= has %s characters, more than %s: give the file to nn step --csv, or send it to the",
+                  Limits.text(value.length()),
+                  Limits.text(Limits.CSV_CHARACTERS))
               + " page");
     }
     String text = value.replace("\r\n", "\n").strip();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -138,6 +139,7 @@ public final class IdxCodec {
       throw new DataFormatException(
           source
               + String.format(
+                  Locale.ROOT,
                   ": expected an IDX file, which begins with two zero bytes, found 0x%08x;"
                       + " check that this is the right file",
                   magic));
@@ -146,6 +148,7 @@ public final class IdxCodec {
       throw new DataFormatException(
           source
               + String.format(
+                  Locale.ROOT,
                   ": expected unsigned bytes (IDX type 0x08), found type 0x%02x;"
                       + " convert the file to bytes",
                   magic >>> 8 & 0xff));

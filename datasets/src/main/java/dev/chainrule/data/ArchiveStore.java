@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -89,8 +90,12 @@ public final class ArchiveStore {
       throws IOException {
     if (!downloads) {
       throw new DownloadException(
-          "%s of %s is not on this machine, and is not downloaded unless asked for; fetch it with nn data fetch %s"
-              .formatted(member.name(), archive.name(), archive.name()));
+          String.format(
+              Locale.ROOT,
+              "%s of %s is not on this machine, and is not downloaded unless asked for; fetch it with nn data fetch %s",
+              member.name(),
+              archive.name(),
+              archive.name()));
     }
     Path folder = cacheFolder(archive);
     Path target = folder.resolve(member.name());

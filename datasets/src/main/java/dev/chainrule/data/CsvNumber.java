@@ -68,8 +68,10 @@ final class CsvNumber {
     }
     if (isMissing(text)) {
       return Optional.of(
-          "must be a number, got %s, which stands for a missing value: leave the row out, or fill it"
-                  .formatted(quoted(text))
+          String.format(
+                  Locale.ROOT,
+                  "must be a number, got %s, which stands for a missing value: leave the row out, or fill it",
+                  quoted(text))
               + " in");
     }
     if (INFINITE.matcher(text).matches()) {
@@ -77,13 +79,18 @@ final class CsvNumber {
     }
     if (COMMA.matcher(text).matches() && !THOUSANDS.matcher(text).matches()) {
       return Optional.of(
-          "must be a number such as 0.5, got %s: write %s, or put semicolons between the values"
-              .formatted(quoted(text), text.replace(',', '.')));
+          String.format(
+              Locale.ROOT,
+              "must be a number such as 0.5, got %s: write %s, or put semicolons between the values",
+              quoted(text),
+              text.replace(',', '.')));
     }
     if (THOUSANDS.matcher(text).matches()) {
       return Optional.of(
-          "must be a number such as 0.5, got %s: write it without separators between its digits"
-              .formatted(quoted(text)));
+          String.format(
+              Locale.ROOT,
+              "must be a number such as 0.5, got %s: write it without separators between its digits",
+              quoted(text)));
     }
     return Optional.of("must be a number such as 0.5, got " + quoted(text));
   }

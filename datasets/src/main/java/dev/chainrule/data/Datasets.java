@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +54,8 @@ public final class Datasets {
   /**
    * Loads a data set by name, fetching its files if need be.
    *
-   * @throws IllegalArgumentException if no set has this name or an option is out of range
+   * @throws IllegalArgumentException if no set has this name, an option is out of range, or the set
+   *     has no use for one
    * @throws DataDirectoryException if the directory in the options is none, or has a part of the
    *     set's files
    * @throws DownloadException if a file is missing and cannot be fetched
@@ -61,7 +63,7 @@ public final class Datasets {
    *     classes than the training rows
    */
   public static TrainTest load(String name, LoadOptions options) throws IOException {
-    TrainTest sets = find(name).loader().load(options);
+    TrainTest sets = entry(name, options).loader().load(options);
     Optional<String> difference = sets.difference();
     if (difference.isPresent()) {
       throw new DataFormatException(name + ": " + difference.get() + "; take the files of one set");
@@ -69,9 +71,13 @@ public final class Datasets {
     return sets;
   }
 
-  /** Brings the files of a data set to this machine; returns where they are. */
+  /**
+   * Brings the files of a data set to this machine; returns where they are.
+   *
+   * @throws IllegalArgumentException as for {@link #load}
+   */
   public static List<Path> fetch(String name, LoadOptions options) throws IOException {
-    return find(name).fetcher().fetch(options);
+    return entry(name, options).fetcher().fetch(options);
   }
 
   /**
@@ -79,11 +85,42 @@ public final class Datasets {
    * test.csv} for points.
    *
    * @return the files written
+   * @throws IllegalArgumentException as for {@link #load}; making has no use for a directory to
+   *     read
    * @throws UnsupportedOperationException if the set is published rather than generated
    */
   public static List<Path> make(String name, LoadOptions options, Path directory)
       throws IOException {
-    return find(name).maker().make(options, directory);
+    if (options.dataDirectory().isPresent()) {
+      throw new IllegalArgumentException("dataDirectory has no effect on what is made anew");
+    }
+    DatasetEntry entry = find(name);
+    boolean drawn = entry.options().contains(LoadOption.SEED); // else its maker says why it cannot
+    return (drawn ? entry(name, options) : entry).maker().make(options, directory);
+  }
+
+  /** The names of the sets that have a use for this option, in the order of listing. */
+  public static List<String> thatUse(LoadOption option) {
+    return ALL.stream()
+        .filter(entry -> entry.options().contains(option))
+        .map(DatasetEntry::name)
+        .toList();
+  }
+
+  /** The entry of this name, which must have a use for everything that the options say. */
+  private static DatasetEntry entry(String name, LoadOptions options) {
+    DatasetEntry entry = find(name);
+    for (LoadOption option : LoadOption.values()) {
+      if (option.isIn(options) && !entry.options().contains(option)) {
+        throw new IllegalArgumentException(
+            option
+                + " has no effect on "
+                + name
+                + "; it is for "
+                + String.join(", ", thatUse(option)));
+      }
+    }
+    return entry;
   }
 
   private static String names() {
@@ -98,6 +135,10 @@ public final class Datasets {
     DatasetEntry.Loader loader =
         options -> {
           if (options.dataDirectory().isPresent()) {
+            if (options.seed().isPresent()) {
+              throw new IllegalArgumentException(
+                  "seed has no effect on digits that are read from files; it draws new ones");
+            }
             return DigitFiles.load(options.dataDirectory().get(), options);
           }
           return options.rows().isEmpty() && options.seed().isEmpty()
@@ -113,6 +154,7 @@ public final class Datasets {
         "digits",
         "bundled handwritten-looking digits, 10,000 + 2,000 images of 28 × 28",
         DatasetEntry.OURS,
+        Set.of(LoadOption.DIRECTORY, LoadOption.ROWS, LoadOption.SEED),
         loader,
         fetcher,
         (options, directory) -> ImageFolder.write(directory, newTrain(options), newTest(options)));

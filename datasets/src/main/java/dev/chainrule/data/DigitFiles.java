@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,7 @@ final class DigitFiles {
     List<Path> files = in(directory);
     LOG.info("digits are read from {}", files.get(0).getParent());
     TrainTest all = ImageFolder.read(SET, files, Images.numbered(10));
-    int rows = options.rows().orElse(all.train().size());
-    return new TrainTest(SET, all.train().first(rows), all.test());
+    return new TrainTest(SET, DatasetEntry.first(all.train(), options), all.test());
   }
 
   /**
@@ -45,8 +45,12 @@ final class DigitFiles {
     }
     if (faults.isEmpty()) {
       faults.add(
-          "%s: expected the four files of digits (%s) there or in %s, found none; make them first, or"
-                  .formatted(directory, String.join(", ", NAMES), directory.resolve(SET))
+          String.format(
+                  Locale.ROOT,
+                  "%s: expected the four files of digits (%s) there or in %s, found none; make them first, or",
+                  directory,
+                  String.join(", ", NAMES),
+                  directory.resolve(SET))
               + " name no directory to load the bundled ones");
     }
     throw new DataDirectoryException(String.join("\n", faults));

@@ -10,6 +10,7 @@ import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -123,15 +124,23 @@ public final class Images implements Dataset {
     String both = pixels.source() + " and " + labels.source();
     if (pixels.shape().rank() != 3 || labels.shape().rank() != 1) {
       return Optional.of(
-          ("%s: expected images of rank 3 and labels of rank 1, found shapes %s and %s;"
-                  + " are the two files swapped?")
-              .formatted(both, pixels.shape(), labels.shape()));
+          String.format(
+              Locale.ROOT,
+              "%s: expected images of rank 3 and labels of rank 1, found shapes %s and %s;"
+                  + " are the two files swapped?",
+              both,
+              pixels.shape(),
+              labels.shape()));
     }
     if (pixels.shape().dim(0) != labels.shape().dim(0)) {
       return Optional.of(
-          ("%s: expected as many images as labels, found %d and %d;"
-                  + " take both files from the same set")
-              .formatted(both, pixels.shape().dim(0), labels.shape().dim(0)));
+          String.format(
+              Locale.ROOT,
+              "%s: expected as many images as labels, found %d and %d;"
+                  + " take both files from the same set",
+              both,
+              pixels.shape().dim(0),
+              labels.shape().dim(0)));
     }
     Bytes values = labels.raw();
     try {
@@ -139,9 +148,15 @@ public final class Images implements Dataset {
         int label = Byte.toUnsignedInt(values.get(i));
         if (label >= classes) {
           return Optional.of(
-              ("%s: expected labels below %d, found label %d in row %d;"
-                      + " give as many class names as the labels have, such as Images.numbered(%d)")
-                  .formatted(both, classes, label, i, label + 1));
+              String.format(
+                  Locale.ROOT,
+                  "%s: expected labels below %d, found label %d in row %d;"
+                      + " give as many class names as the labels have, such as Images.numbered(%d)",
+                  both,
+                  classes,
+                  label,
+                  i,
+                  label + 1));
         }
       }
       values.check();

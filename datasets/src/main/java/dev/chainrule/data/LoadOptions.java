@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How to load a data set by name; what a set has no use for, it passes over.
+ * How to load a data set by name. What a set has no use for, {@link Datasets} refuses, so that
+ * nothing that was asked for is passed over.
  *
  * <pre>{@code
  * LoadOptions options = LoadOptions.DEFAULT.withRows(500).withNoise(0.2).withSeed(7);
@@ -61,7 +62,8 @@ public record LoadOptions(
 
   /** With this standard deviation of the noise. */
   public LoadOptions withNoise(double deviation) {
-    return new LoadOptions(dataDirectory, rows, OptionalDouble.of(deviation), seed, progress, downloads);
+    return new LoadOptions(
+        dataDirectory, rows, OptionalDouble.of(deviation), seed, progress, downloads);
   }
 
   /** With this seed. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,8 +26,12 @@ record Place(Path folder, List<String> names, Map<String, Path> files, List<Stri
     }
     if (here.sets().size() > 1) {
       String fault =
-          "%s: expected the four files of %s, found those of several sets (%s); put the files of one"
-                  .formatted(folder, set, String.join(", ", here.sets()))
+          String.format(
+                  Locale.ROOT,
+                  "%s: expected the four files of %s, found those of several sets (%s); put the files of one",
+                  folder,
+                  set,
+                  String.join(", ", here.sets()))
               + " into a folder of their own";
       return new Place(folder, names, Map.of(), List.of(fault));
     }
@@ -90,7 +95,12 @@ record Place(Path folder, List<String> names, Map<String, Path> files, List<Stri
     return missing.isEmpty() || found == 0
         ? List.of()
         : List.of(
-            "%s: expected the four files of %s, found %d; missing (with or without .gz): %s"
-                .formatted(here.folder(), set, found, String.join(", ", missing)));
+            String.format(
+                Locale.ROOT,
+                "%s: expected the four files of %s, found %d; missing (with or without .gz): %s",
+                here.folder(),
+                set,
+                found,
+                String.join(", ", missing)));
   }
 }

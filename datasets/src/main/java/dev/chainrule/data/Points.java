@@ -1,14 +1,15 @@
 package dev.chainrule.data;
 
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.tensor.Shape;
-import dev.chainrule.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 
@@ -47,15 +48,24 @@ public final class Points implements Dataset {
     int n = labels.length;
     if (n == 0 || x.length == 0 || x.length % n != 0) {
       throw new IllegalArgumentException(
-          "%s: expected the same number of features for each of %d labels, found %d numbers; "
-                  .formatted(name, n, x.length)
+          String.format(
+                  Locale.ROOT,
+                  "%s: expected the same number of features for each of %d labels, found %d numbers; ",
+                  name,
+                  n,
+                  x.length)
               + "give [n, features] numbers and n labels, n and features at least 1");
     }
     for (int i = 0; i < n; i++) {
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
-            "%s: expected labels in 0 to %d, found %d in row %d; count the classes again"
-                .formatted(name, classes - 1, labels[i], i));
+            String.format(
+                Locale.ROOT,
+                "%s: expected labels in 0 to %d, found %d in row %d; count the classes again",
+                name,
+                classes - 1,
+                labels[i],
+                i));
       }
     }
     return new Points(name, x.clone(), labels.clone(), classes);

@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.random.RandomStream;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A data set in two parts that share no row: one to learn from, one to watch while learning.
@@ -25,8 +26,12 @@ public record Split(Dataset train, Dataset validation) {
     int size = dataset.size();
     if (validationCount < 1 || validationCount >= size) {
       throw new IllegalArgumentException(
-          "%s: expected a validation count in 1 to %d, so that both parts have rows, got %d"
-              .formatted(dataset.name(), size - 1, validationCount));
+          String.format(
+              Locale.ROOT,
+              "%s: expected a validation count in 1 to %d, so that both parts have rows, got %d",
+              dataset.name(),
+              size - 1,
+              validationCount));
     }
     int[] order = RandomStream.of(seed).split("split").permutation(size);
     int[] train = Arrays.copyOfRange(order, validationCount, size);

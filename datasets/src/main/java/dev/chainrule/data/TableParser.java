@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -63,12 +64,13 @@ final class TableParser {
     if (fault.isPresent()) {
       boolean halfHeader = !header && row.line() == rows.get(0).line();
       throw new DataFormatException(
-          "line %d, %s %s%s"
-              .formatted(
-                  row.line(),
-                  columns.get(column),
-                  fault.get(),
-                  halfHeader ? "; in a header, only the last value may be a number" : ""));
+          String.format(
+              Locale.ROOT,
+              "line %d, %s %s%s",
+              row.line(),
+              columns.get(column),
+              fault.get(),
+              halfHeader ? "; in a header, only the last value may be a number" : ""));
     }
     return CsvNumber.value(cell);
   }
@@ -85,12 +87,15 @@ final class TableParser {
     }
     if (used < 2) {
       throw new DataFormatException(
-          "line %d has 1 value: a row has the numbers that go in and, last, what is to come out,"
-                  .formatted(csv.rows().get(0).line())
+          String.format(
+                  Locale.ROOT,
+                  "line %d has 1 value: a row has the numbers that go in and, last, what is to come out,",
+                  csv.rows().get(0).line())
               + " separated by commas, semicolons or tabs");
     }
     if (most > used) {
-      remarks.add("column %d and beyond are empty and left out".formatted(used + 1));
+      remarks.add(
+          String.format(Locale.ROOT, "column %d and beyond are empty and left out", used + 1));
     }
     return used;
   }
@@ -102,16 +107,20 @@ final class TableParser {
       int found = Math.min(width, row.cells().size());
       if (found != expected) {
         throw new DataFormatException(
-            "line %d has %d values, line %d has %d: every row needs as many; %s"
-                .formatted(
-                    row.line(),
-                    found,
-                    first.line(),
-                    expected,
-                    found < expected
-                        ? "column %d is missing".formatted(found + 1)
-                        : "column %d has %s"
-                            .formatted(expected + 1, CsvNumber.quoted(row.cells().get(expected)))));
+            String.format(
+                Locale.ROOT,
+                "line %d has %d values, line %d has %d: every row needs as many; %s",
+                row.line(),
+                found,
+                first.line(),
+                expected,
+                found < expected
+                    ? String.format(Locale.ROOT, "column %d is missing", found + 1)
+                    : String.format(
+                        Locale.ROOT,
+                        "column %d has %s",
+                        expected + 1,
+                        CsvNumber.quoted(row.cells().get(expected)))));
       }
     }
   }
@@ -132,15 +141,23 @@ final class TableParser {
       String name = row.cells().get(j).strip();
       if (name.isEmpty()) {
         throw new DataFormatException(
-            "line %d, the header, has no name for column %d: give it one, or leave the column out"
-                    .formatted(row.line(), j + 1)
+            String.format(
+                    Locale.ROOT,
+                    "line %d, the header, has no name for column %d: give it one, or leave the column out",
+                    row.line(),
+                    j + 1)
                 + " if it only counts the rows");
       }
       Integer before = places.put(name, j);
       if (before != null) {
         throw new DataFormatException(
-            "line %d, the header, calls columns %d and %d %s: give each a name of its own"
-                .formatted(row.line(), before + 1, j + 1, CsvNumber.quoted(name)));
+            String.format(
+                Locale.ROOT,
+                "line %d, the header, calls columns %d and %d %s: give each a name of its own",
+                row.line(),
+                before + 1,
+                j + 1,
+                CsvNumber.quoted(name)));
       }
       names.add(CsvNumber.quoted(name));
     }
@@ -151,16 +168,21 @@ final class TableParser {
     int last = width - 1;
     if (rows.stream().allMatch(row -> row.isBlank(last))) {
       throw new DataFormatException(
-          "%s, the last column, is what is to be learnt, and it is empty: fill it in, or leave it"
-                  .formatted(columns.get(last))
+          String.format(
+                  Locale.ROOT,
+                  "%s, the last column, is what is to be learnt, and it is empty: fill it in, or leave it",
+                  columns.get(last))
               + " out");
     }
     for (Csv.Row row : rows) {
       for (int j = 0; j < width; j++) {
         if (row.isBlank(j)) {
           throw new DataFormatException(
-              "line %d has nothing in %s: every row needs all its values"
-                  .formatted(row.line(), columns.get(j)));
+              String.format(
+                  Locale.ROOT,
+                  "line %d has nothing in %s: every row needs all its values",
+                  row.line(),
+                  columns.get(j)));
         }
       }
     }
@@ -174,7 +196,8 @@ final class TableParser {
     for (Csv.Row row : rows) {
       for (int j = 0; j < numericColumns; j++) {
         String cell = row.cells().get(j).strip();
-        String here = "line %d, %s has %s".formatted(row.line(), columns.get(j), cell);
+        String here =
+            String.format(Locale.ROOT, "line %d, %s has %s", row.line(), columns.get(j), cell);
         if (comma.isEmpty() && CsvNumber.hasComma(cell)) {
           comma = here;
           example = cell;
@@ -185,13 +208,19 @@ final class TableParser {
     }
     if (!comma.isEmpty() && !point.isEmpty()) {
       throw new DataFormatException(
-          "%s, but %s: one of the two is no decimal sign; write all numbers with a point"
-              .formatted(point, comma));
+          String.format(
+              Locale.ROOT,
+              "%s, but %s: one of the two is no decimal sign; write all numbers with a point",
+              point,
+              comma));
     }
     if (!comma.isEmpty()) {
       remarks.add(
-          "a comma is the decimal sign: %s is %s"
-              .formatted(example, Double.toString(CsvNumber.value(example))));
+          String.format(
+              Locale.ROOT,
+              "a comma is the decimal sign: %s is %s",
+              example,
+              Double.toString(CsvNumber.value(example))));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,27 +51,36 @@ public final class TargetColumn {
   public String remark(Task task, boolean chosen) {
     String what =
         task == Task.CLASSIFICATION
-            ? "%s is learnt as one of %d classes".formatted(name, classes().size())
-            : "%s is learnt as a number".formatted(name);
+            ? String.format(
+                Locale.ROOT, "%s is learnt as one of %d classes", name, classes().size())
+            : String.format(Locale.ROOT, "%s is learnt as a number", name);
     if (chosen) {
       return what;
     }
     int word = firstWord();
     if (word >= 0) {
       return what
-          + ": %s in line %d is no number"
-              .formatted(CsvNumber.quoted(values.get(word)), lines[word]);
+          + String.format(
+              Locale.ROOT,
+              ": %s in line %d is no number",
+              CsvNumber.quoted(values.get(word)),
+              lines[word]);
     }
     String why =
         isWhole()
-            ? "it has %d different whole numbers in %d rows".formatted(different(), values.size())
+            ? String.format(
+                Locale.ROOT,
+                "it has %d different whole numbers in %d rows",
+                different(),
+                values.size())
             : "it has numbers with decimals";
-    return "%s: %s; task=%s learns %s"
-        .formatted(
-            what,
-            why,
-            task.other().text(),
-            task == Task.CLASSIFICATION ? "it as a number" : "each as a class");
+    return String.format(
+        Locale.ROOT,
+        "%s: %s; task=%s learns %s",
+        what,
+        why,
+        task.other().text(),
+        task == Task.CLASSIFICATION ? "it as a number" : "each as a class");
   }
 
   /**
@@ -83,7 +93,8 @@ public final class TargetColumn {
     for (int i = 0; i < numbers.length; i++) {
       Optional<String> fault = CsvNumber.fault(values.get(i), commas);
       if (fault.isPresent()) {
-        throw new DataFormatException("line %d, %s %s".formatted(lines[i], name, fault.get()));
+        throw new DataFormatException(
+            String.format(Locale.ROOT, "line %d, %s %s", lines[i], name, fault.get()));
       }
       numbers[i] = CsvNumber.value(values.get(i));
     }

@@ -1,6 +1,7 @@
 package dev.chainrule.data;
 
 import dev.chainrule.nn.Dataset;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,14 +17,24 @@ public record TrainTest(String name, Dataset train, Dataset test) {
   Optional<String> difference() {
     if (!train.inputShape().equals(test.inputShape())) {
       return Optional.of(
-          "the inputs of %s have shape %s, those of %s have shape %s"
-              .formatted(train.name(), train.inputShape(), test.name(), test.inputShape()));
+          String.format(
+              Locale.ROOT,
+              "the inputs of %s have shape %s, those of %s have shape %s",
+              train.name(),
+              train.inputShape(),
+              test.name(),
+              test.inputShape()));
     }
     if (!train.targetShape().equals(test.targetShape())
         || !train.classes().equals(test.classes())) {
       return Optional.of(
-          "the targets of %s are %s, those of %s are %s"
-              .formatted(train.name(), targets(train), test.name(), targets(test)));
+          String.format(
+              Locale.ROOT,
+              "the targets of %s are %s, those of %s are %s",
+              train.name(),
+              targets(train),
+              test.name(),
+              targets(test)));
     }
     return Optional.empty();
   }

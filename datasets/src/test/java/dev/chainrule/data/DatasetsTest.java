@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,43 @@ class DatasetsTest {
         .isThrownBy(() -> Datasets.make("mnist", few, folder))
         .withMessage("mnist is published, not generated; fetch it instead");
     assertThat(Datasets.fetch("digits", LoadOptions.DEFAULT)).isEmpty();
+  }
+
+  /** What a set has no use for is refused, and what it has a use for is not. */
+  @ParameterizedTest
+  @MethodSource("dev.chainrule.data.Datasets#all")
+  void refusesOptionsWithoutEffect(DatasetEntry entry) {
+    Map<LoadOption, LoadOptions> said =
+        Map.of(
+            LoadOption.DIRECTORY, LoadOptions.DEFAULT.withDataDirectory(folder),
+            LoadOption.ROWS, LoadOptions.DEFAULT.withRows(20),
+            LoadOption.NOISE, LoadOptions.DEFAULT.withNoise(0.5),
+            LoadOption.SEED, LoadOptions.DEFAULT.withSeed(2));
+    for (LoadOption option : LoadOption.values()) {
+      boolean used = Datasets.thatUse(option).contains(entry.name());
+      assertThat(used).isEqualTo(entry.options().contains(option));
+      if (!used) {
+        assertThatIllegalArgumentException()
+            .as("%s of %s", option, entry.name())
+            .isThrownBy(() -> Datasets.load(entry.name(), said.get(option)))
+            .withMessageStartingWith(option + " has no effect on " + entry.name() + "; it is for");
+      }
+    }
+  }
+
+  @Test
+  void refusesMoreRowsThanThereAreAndSeedsOfFiles() throws IOException {
+    Datasets.make("digits", LoadOptions.DEFAULT.withRows(20), folder);
+    LoadOptions here = LoadOptions.DEFAULT.withDataDirectory(folder);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.load("digits", here.withRows(21)))
+        .withMessage("rows must be at most 20, which are all there are, got 21");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.load("digits", here.withSeed(3)))
+        .withMessage("seed has no effect on digits that are read from files; it draws new ones");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.make("moons", here, folder))
+        .withMessage("dataDirectory has no effect on what is made anew");
   }
 
   @Test

@@ -53,13 +53,12 @@ class DigitFilesTest {
   }
 
   @Test
-  void problemsInThePlaneHaveNoUseForIt() throws IOException {
-    try (LogCapture log = new LogCapture(DatasetEntry.class)) {
-      LoadOptions here = LoadOptions.DEFAULT.withDataDirectory(folder).withRows(10);
-      assertThat(Datasets.load("moons", here).train().size()).isEqualTo(10);
-      assertThat(log.warnings())
-          .containsExactly("moons has no files to read: " + folder + " is unused");
-    }
+  void problemsInThePlaneHaveNoUseForIt() {
+    LoadOptions here = LoadOptions.DEFAULT.withDataDirectory(folder).withRows(10);
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Datasets.load("moons", here))
+        .withMessage(
+            "dataDirectory has no effect on moons; it is for digits, mnist, fashion, kmnist");
   }
 
   private static void assertDigitsRefused(Path directory, String message) {

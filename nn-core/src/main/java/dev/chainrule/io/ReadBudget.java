@@ -149,15 +149,16 @@ public final class ReadBudget {
     boolean isHalfOfMemory =
         limit < BASE + FACTOR * Math.min(length, Long.MAX_VALUE / (2 * FACTOR));
     return new IOException(
-        "%s: %s would take %s of memory; a file of %s may take %s%s%s"
-            .formatted(
-                source,
-                what,
-                wanted,
-                inWords(length),
-                inWords(limit),
-                isHalfOfMemory ? ", half of what Java may use (-Xmx)" : "",
-                advice.isEmpty() ? "" : "; " + advice));
+        String.format(
+            Locale.ROOT,
+            "%s: %s would take %s of memory; a file of %s may take %s%s%s",
+            source,
+            what,
+            wanted,
+            inWords(length),
+            inWords(limit),
+            isHalfOfMemory ? ", half of what Java may use (-Xmx)" : "",
+            advice.isEmpty() ? "" : "; " + advice));
   }
 
   private static String inWords(long bytes) {

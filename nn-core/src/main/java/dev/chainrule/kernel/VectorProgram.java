@@ -3,6 +3,7 @@ package dev.chainrule.kernel;
 import static org.bytedeco.openblas.global.openblas.cblas_saxpy;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -126,9 +127,18 @@ final class VectorProgram {
         || x.whole().length() != out.whole().length()) {
       forget();
       throw new IllegalArgumentException(
-          "operands must be the same part of vectors of one length, got %d numbers at %d of %d"
-                  .formatted(x.length(), x.from(), x.whole().length())
-              + " and %d at %d of %d".formatted(out.length(), out.from(), out.whole().length()));
+          String.format(
+                  Locale.ROOT,
+                  "operands must be the same part of vectors of one length, got %d numbers at %d of %d",
+                  x.length(),
+                  x.from(),
+                  x.whole().length())
+              + String.format(
+                  Locale.ROOT,
+                  " and %d at %d of %d",
+                  out.length(),
+                  out.from(),
+                  out.whole().length()));
     }
     int i = index(x);
     isRead[i] |= !isWritten[i]; // what an earlier step wrote is in the tile

@@ -200,7 +200,7 @@ public final class Network implements AutoCloseable {
    * What a file holds.
    *
    * @param network the network
-   * @param remarks what was saved beside it
+   * @param remarks what was saved beside it, by the alphabet of their keys
    */
   public record Saved(Network network, Map<String, String> remarks) {}
 

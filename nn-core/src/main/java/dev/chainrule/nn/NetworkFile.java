@@ -7,6 +7,7 @@ import dev.chainrule.param.SafeTensorsReader;
 import dev.chainrule.param.SafeTensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Networks as files: the architecture as JSON in the metadata of a safetensors file. */
 final class NetworkFile {
   private static final int COPIES = 4; // of a layer's output: itself, in double, for the caller …
-  private static final int LAYER_BYTES = 2048; // of the objects of a layer, its place and its buffers
+  private static final int LAYER_BYTES =
+      2048; // of the objects of a layer, its place and its buffers
   private static final String OURS = "chainrule.";
   private static final String ARCHITECTURE = OURS + "architecture";
   private static final String TYPE = OURS + "type"; // arrays say it too, but there may be none
@@ -60,7 +62,8 @@ final class NetworkFile {
       takeForOneRow(Summary.of(architecture.input(), architecture.layer(), type), file);
       Params params = tensors.read(layout, type);
       metadata.keySet().removeIf(key -> key.startsWith(OURS));
-      return new Network.Saved(new Network(architecture, params), Map.copyOf(metadata));
+      return new Network.Saved(
+          new Network(architecture, params), Collections.unmodifiableMap(metadata)); // in order
     }
   }
 

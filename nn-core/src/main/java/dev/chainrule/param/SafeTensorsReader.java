@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -141,8 +142,12 @@ public final class SafeTensorsReader implements Closeable {
       long[] expected = entry.spec().shape().toArray();
       if (!Arrays.equals(expected, tensor.shape())) {
         throw bad(
-            "%s should have shape %s, got %s"
-                .formatted(name, text(expected), text(tensor.shape())));
+            String.format(
+                Locale.ROOT,
+                "%s should have shape %s, got %s",
+                name,
+                text(expected),
+                text(tensor.shape())));
       }
     }
     if (!extra.isEmpty()) {

@@ -39,6 +39,7 @@ public final class GrowthPlot {
             .yAxisTitle("µs")
             .theme(ChartTheme.Matlab)
             .build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setMarkerSize(6);
     for (GrowthResult result : results) {

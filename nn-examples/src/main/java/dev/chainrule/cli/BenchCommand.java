@@ -130,6 +130,7 @@ final class BenchCommand implements Callable<Integer> {
     Flags.atLeast("--threads", 1, count);
     KernelChoice.best().withThreads(count); // throws where there are too many
     checkPlot(parts);
+    checkEffects(parts);
     return new BenchRun(
         parts,
         workloads.isEmpty() ? Workload.ALL : workloads.stream().map(Workload::named).toList(),
@@ -150,6 +151,22 @@ final class BenchCommand implements Callable<Integer> {
     if (!parts.contains(BenchPart.GROWTH)) {
       throw new IllegalArgumentException("--plot draws growth: name that part too");
     }
+  }
+
+  private void checkEffects(Set<BenchPart> parts) {
+    Effects effects = new Effects(spec);
+    boolean epoch = parts.contains(BenchPart.EPOCH);
+    effects.check("--workload", parts.contains(BenchPart.STEPS), "it is for the part steps");
+    effects.check("--data", epoch, "it is for the part epoch");
+    effects.check("--data-dir", epoch, "it is for the part epoch");
+    effects.check(
+        "--rounds",
+        !parts.equals(EnumSet.of(BenchPart.EPOCH)),
+        "an epoch is timed as a whole; it is for the other parts");
+    effects.check(
+        "--threads",
+        !parts.equals(EnumSet.of(BenchPart.AUTODIFF)),
+        "derivatives take one thread; it is for the other parts");
   }
 
   private static boolean isSvg(Path file) {

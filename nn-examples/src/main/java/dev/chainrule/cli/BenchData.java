@@ -41,7 +41,7 @@ final class BenchData {
               + " downloads it");
     }
     LoadOptions options = LoadOptions.DEFAULT;
-    if (directory != null && !chosen.equals(DataOptions.DEFAULT)) {
+    if (directory != null && (name != null || !chosen.equals(DataOptions.DEFAULT))) {
       options = options.withDataDirectory(directory);
     }
     try (DownloadBar bar = new DownloadBar()) {

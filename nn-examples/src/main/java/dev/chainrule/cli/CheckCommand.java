@@ -190,6 +190,11 @@ final class CheckCommand implements Callable<Integer> {
     if (model == null) {
       Dataset set = data.load().train();
       try {
+        networks.checkEffects(new Effects(spec));
+        Memory.checkGradients(
+            set.inputShape(),
+            networks.layers(set.inputShape(), set.classes().orElseThrow()),
+            Math.min(batch, set.size()));
         Network network = networks.network(set.inputShape(), set.classes().orElseThrow(), seed);
         return new Subject(network, loss(Map.of()), set);
       } catch (IllegalArgumentException e) { // numbers out of range: the user's to mend
@@ -197,9 +202,9 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     Network.Saved saved = Models.load(model);
-    RemarkedData.check(model, saved.remarks(), data);
-    data.orElse(saved.remarks());
-    Dataset set = data.load().train();
+    FoundData found = new TrainingData(model, saved.remarks()).find(data, DataPart.TRAIN);
+    found.notice().ifPresent(notice -> System.err.println("nn: " + Plain.line(notice)));
+    Dataset set = found.sets().train();
     Fit.check(model, saved.network(), set);
     return new Subject(saved.network(), loss(saved.remarks()), set);
   }

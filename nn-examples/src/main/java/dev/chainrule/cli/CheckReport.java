@@ -71,6 +71,7 @@ record CheckReport(
     if (directions.kinks() + gradients.stream().mapToInt(g -> g.tally().kinks()).sum() > 0) {
       text.append(
           String.format(
+              Locale.ROOT,
               "At a kink, such as that of relu at 0, a difference quotient says nothing of the"
                   + " gradient: not judged.%n"));
     }
@@ -78,6 +79,7 @@ record CheckReport(
     if (!kinky.isEmpty()) {
       text.append(
           String.format(
+              Locale.ROOT,
               "Of %s nothing but kinks was met: try another --seed, more --coordinates, or a smooth"
                   + " activation.%n",
               names(kinky)));

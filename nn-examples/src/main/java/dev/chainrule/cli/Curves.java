@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.knowm.xchart.BitmapEncoder;
@@ -64,6 +65,7 @@ final class Curves {
             .xAxisTitle("epoch")
             .theme(ChartTheme.Matlab)
             .build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setMarkerSize(5);
     chart.getStyler().setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.0###");
     add(chart, "train", history, train);

@@ -2,7 +2,10 @@ package dev.chainrule.cli;
 
 import dev.chainrule.data.DatasetEntry;
 import dev.chainrule.data.Datasets;
+import dev.chainrule.data.ImageFolder;
+import dev.chainrule.data.LoadOption;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +33,15 @@ import picocli.CommandLine.Spec;
       "  nn data show digits --out digits.png"
     })
 final class DataCommand implements Runnable {
+  private static final List<String> WRITTEN =
+      List.of(
+          "train.csv",
+          "test.csv",
+          ImageFolder.TRAIN_IMAGES + ".gz",
+          ImageFolder.TRAIN_LABELS + ".gz",
+          ImageFolder.TEST_IMAGES + ".gz",
+          ImageFolder.TEST_LABELS + ".gz");
+
   @Spec private CommandSpec spec;
 
   /** Which data set; all subcommands but list take it. */
@@ -76,8 +88,10 @@ final class DataCommand implements Runnable {
               description = "Where its files may be already.")
           @Nullable Path directory)
       throws IOException {
-    DataOptions options = new DataOptions();
+    DataOptions options = DataOptions.of(spec, "--seed");
+    options.data = set.name;
     options.directory = directory;
+    options.checkEffects();
     try (DownloadBar bar = new DownloadBar()) {
       List<Path> files = Datasets.fetch(set.name, options.options().withProgress(bar));
       if (files.isEmpty()) {
@@ -113,12 +127,20 @@ final class DataCommand implements Runnable {
               names = "--noise",
               paramLabel = "S",
               description = "Standard deviation of the noise of points in the plane.")
-          @Nullable Double noise)
+          @Nullable Double noise,
+      @Option(names = "--force", description = "Write over the files of a data set in DIR.")
+          boolean force)
       throws IOException {
-    DataOptions options = new DataOptions();
+    DataOptions options = DataOptions.of(spec, "--seed");
+    options.data = set.name;
     options.seed = seed;
     options.rows = rows;
     options.noise = noise;
+    if (Datasets.find(set.name).options().contains(LoadOption.SEED)) { // else the maker refuses
+      options.checkEffects();
+      options.checkMemory();
+    }
+    checkUnused(out, force);
     try {
       Datasets.make(set.name, options.options(), out).forEach(System.out::println);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -155,7 +177,7 @@ final class DataCommand implements Runnable {
               description = "Standard deviation of the noise of points in the plane.")
           @Nullable Double noise)
       throws IOException {
-    DataOptions options = new DataOptions();
+    DataOptions options = DataOptions.of(spec, "--seed");
     options.data = set.name;
     options.directory = directory;
     options.rows = rows;
@@ -163,8 +185,25 @@ final class DataCommand implements Runnable {
     if (each < 1) {
       throw new ParameterException(spec.commandLine(), "--each must be at least 1, got " + each);
     }
+    new Effects(spec.subcommands().get("show").getCommandSpec())
+        .check(
+            "--each",
+            Datasets.find(set.name).options().contains(LoadOption.DIRECTORY),
+            "points are drawn all in one picture; it is for images");
     DataPicture.write(options.load().train(), each, out);
-    System.out.println(out);
+    System.out.println(Plain.line(out.toString()));
     return 0;
+  }
+
+  /** Files of data that are there may be the only ones; their names are ours, not the user's. */
+  private static void checkUnused(Path folder, boolean force) throws IOException {
+    for (String name : WRITTEN) {
+      if (!force && Files.exists(folder.resolve(name))) {
+        throw new IOException(
+            folder.resolve(name)
+                + " is there already; choose another folder with --out, or write over it with"
+                + " --force");
+      }
+    }
   }
 }

@@ -1,12 +1,13 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.Datasets;
+import dev.chainrule.data.LoadOption;
 import dev.chainrule.data.LoadOptions;
 import dev.chainrule.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,10 +18,6 @@ import picocli.CommandLine.Spec;
 final class DataOptions {
   /** What is learnt unless said otherwise: bundled, so that nothing is downloaded. */
   static final String DEFAULT = "digits";
-
-  private static final String ROWS = "rows";
-  private static final String NOISE = "noise";
-  private static final String SEED = "data-seed";
 
   @Option(
       names = "--data",
@@ -46,7 +43,7 @@ final class DataOptions {
       names = "--rows",
       paramLabel = "N",
       description =
-          "N training rows: the first ones of a published set, N drawn of a generated one.")
+          "N training rows: the first ones of a set in files, N drawn of a generated one.")
   @Nullable Integer rows;
 
   @Option(
@@ -66,53 +63,54 @@ final class DataOptions {
       })
   @Nullable Long seed;
 
-  private boolean named = true; // by a person; a model's word starts no download
+  /** By a person; the word of a model file starts no download. */
+  boolean named = true;
 
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec; // null where no command line made this
+
+  private String seedFlag = "--data-seed";
 
   /** The data set that was named, or the default. */
   String name() {
     return data != null ? data : DEFAULT;
   }
 
-  /** Loads it; a download shows its progress. */
+  /** Options that a command which has flags of its own fills in. */
+  static DataOptions of(CommandSpec spec, String seedFlag) {
+    DataOptions options = new DataOptions();
+    options.spec = spec;
+    options.seedFlag = seedFlag;
+    return options;
+  }
+
+  /** Whether anything was said of data. */
+  boolean isGiven() {
+    return data != null || directory != null || rows != null || noise != null || seed != null;
+  }
+
+  /** Whether the rows are drawn anew rather than read. */
+  boolean isDrawn() {
+    boolean files = directory != null || (rows == null && seed == null);
+    Set<LoadOption> options = Datasets.find(name()).options();
+    return options.contains(LoadOption.SEED) && (!options.contains(LoadOption.DIRECTORY) || !files);
+  }
+
+  /**
+   * Loads it, if there is memory for it; a download shows its progress.
+   *
+   * @throws ParameterException if something was said that has no effect on this data set
+   */
   TrainTest load() throws IOException {
     String name = name();
+    checkEffects();
+    checkMemory();
     try (DownloadBar bar = new DownloadBar()) {
       LoadOptions options = options().withProgress(bar);
       return Datasets.load(name, named ? options : options.withoutDownloads());
     } catch (IllegalArgumentException e) {
       throw wrong(name + ": " + e.getMessage(), e);
     }
-  }
-
-  /** Takes what was said when a network was trained, where nothing is said now. */
-  void orElse(Map<String, String> remarks) {
-    if (data == null) { // of other data, other words
-      named = !remarks.containsKey(Remarks.DATA);
-      data = remarks.get(Remarks.DATA);
-      rows = rows != null || !remarks.containsKey(ROWS) ? rows : Integer.valueOf(remarks.get(ROWS));
-      noise =
-          noise != null || !remarks.containsKey(NOISE) ? noise : Double.valueOf(remarks.get(NOISE));
-      seed = seed != null || !remarks.containsKey(SEED) ? seed : Long.valueOf(remarks.get(SEED));
-    }
-  }
-
-  /** What was said, to be kept beside a network. */
-  Map<String, String> remarks() {
-    Map<String, String> remarks = new TreeMap<>();
-    remarks.put(Remarks.DATA, name());
-    if (rows != null) {
-      remarks.put(ROWS, rows.toString());
-    }
-    if (noise != null) {
-      remarks.put(NOISE, noise.toString());
-    }
-    if (seed != null) {
-      remarks.put(SEED, seed.toString());
-    }
-    return remarks;
   }
 
   /** What was said of it. */
@@ -137,7 +135,50 @@ final class DataOptions {
     return options;
   }
 
-  private RuntimeException wrong(String message, IllegalArgumentException e) {
+  /** Refuses more rows than there is memory to draw them in. */
+  void checkMemory() {
+    if (rows != null && isDrawn()) {
+      Memory.checkRows(name(), rows, Datasets.find(name()).options().contains(LoadOption.NOISE));
+    }
+  }
+
+  /** Refuses what this data set has no use for. */
+  void checkEffects() {
+    String name = name();
+    LoadOptions said = options();
+    for (LoadOption option : LoadOption.values()) {
+      if (option.isIn(said) && !Datasets.find(name).options().contains(option)) {
+        throw wrong(
+            String.format(
+                Locale.ROOT,
+                "%s has no effect on %s; it is for %s",
+                flag(option),
+                name,
+                String.join(", ", Datasets.thatUse(option))),
+            null);
+      }
+    }
+    if (seed != null && directory != null) {
+      throw wrong(
+          seedFlag
+              + " has no effect with --data-dir: it draws new "
+              + name
+              + ", and those in a folder are there already",
+          null);
+    }
+  }
+
+  private String flag(LoadOption option) {
+    return switch (option) {
+      case DIRECTORY -> "--data-dir";
+      case ROWS -> "--rows";
+      case NOISE -> "--noise";
+      case SEED -> seedFlag;
+    };
+  }
+
+  /** What the user said, and what is wrong with it. */
+  RuntimeException wrong(String message, @Nullable IllegalArgumentException e) {
     return spec == null
         ? new IllegalArgumentException(message, e)
         : new ParameterException(spec.commandLine(), message, e);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -61,6 +62,7 @@ final class DataPicture {
 
   private static void points(Dataset data, Path file) throws IOException {
     XYChart chart = new XYChartBuilder().width(640).height(640).title(data.name()).build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter).setMarkerSize(5);
     List<List<Double>> x = new ArrayList<>();
     List<List<Double>> y = new ArrayList<>();

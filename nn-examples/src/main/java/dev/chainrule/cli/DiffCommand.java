@@ -205,6 +205,8 @@ final class DiffCommand implements Callable<Integer> {
       if (files.countOfStandardOutput() + (json ? 1 : 0) > 1) {
         throw new IllegalArgumentException("one thing at a time goes to standard output");
       }
+      new Effects(spec)
+          .check("--digits", !json || files.hasFiles(), "--json has all digits of every number");
       return Flags.of("--digits", () -> new Numbers(digits));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -88,6 +88,11 @@ final class DiffFiles {
     return Stream.of(dot, svg, latex).filter(STANDARD::equals).count();
   }
 
+  /** Whether anything is written that shows numbers as text. */
+  boolean hasFiles() {
+    return Stream.of(dot, svg, latex).anyMatch(DiffFiles::isFile);
+  }
+
   boolean hasPlot() {
     return plot != null;
   }

@@ -1,6 +1,5 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.data.TrainTest;
 import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.loss.Losses;
 import dev.chainrule.nn.Dataset;
@@ -15,8 +14,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code nn eval}. */
 @Command(
@@ -26,6 +28,13 @@ import picocli.CommandLine.Parameters;
     description = "Tests a saved network: loss, accuracy, and what was taken for what.",
     sortOptions = false,
     footer = {
+      "",
+      "Without --data and the like, the network is tested on what it was trained on, and on nothing",
+      "else: where those rows are gone or have changed, that is an error.",
+      "",
+      "Keys of --json: data, part (test, train, validation), trained_on, same_rows (whether the rows",
+      "are those of the file's own data; null where it does not say), rows, accuracy, loss, confusion",
+      "(a row for each true class).",
       "",
       "Examples:",
       "  nn eval model.safetensors                 on the test rows of what it was trained on",
@@ -40,19 +49,35 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--train", description = "On the training rows instead of the test rows.")
   private boolean onTrain;
 
+  @Option(
+      names = "--validation",
+      description = "On the rows that nn train --validation set aside, to choose by.")
+  private boolean onValidation;
+
   @Mixin private ComputeOptions compute;
 
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
   private boolean json;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
+    if (onTrain && onValidation) {
+      throw new ParameterException(
+          spec.commandLine(), "--train and --validation: one of them at a time");
+    }
+    DataPart part = onTrain ? DataPart.TRAIN : onValidation ? DataPart.VALIDATION : DataPart.TEST;
     KernelChoice choice = compute.choice();
     Network.Saved saved = Models.load(model);
-    RemarkedData.check(model, saved.remarks(), data);
-    data.orElse(saved.remarks());
-    TrainTest sets = data.load();
-    Dataset set = onTrain ? sets.train() : sets.test();
+    TrainingData trained = new TrainingData(model, saved.remarks());
+    FoundData found = trained.find(data, part);
+    new Effects(spec)
+        .check(
+            "--rows",
+            part != DataPart.TEST || data.isDrawn(),
+            "it takes some of the training rows, and the test rows are all looked at; add --train");
+    Dataset set = found.rows(trained, model);
     Fit.check(model, saved.network(), set);
     String loss = saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy");
     Evaluation evaluation = Evaluation.of(saved.network(), Losses.TABLE.get(loss), set, choice);
@@ -60,18 +85,26 @@ final class EvalCommand implements Callable<Integer> {
       System.out.println(
           new Json()
               .put("data", data.name())
+              .put("part", part.toString())
+              .put("trained_on", found.trainedOn())
+              .put("same_rows", found.same().orElse(null))
               .put("rows", evaluation.rows())
               .put("accuracy", evaluation.accuracy())
               .put("loss", evaluation.loss())
               .put("confusion", counts(evaluation.confusion())));
     } else {
+      found.notice().ifPresent(notice -> System.out.println(Plain.line(notice)));
       System.out.printf(
-          Locale.ROOT, "%s on %,d rows of %s%n", model, evaluation.rows(), set.name());
+          Locale.ROOT,
+          "%s on %,d rows of %s%n",
+          Plain.line(model.toString()),
+          evaluation.rows(),
+          set.name());
       System.out.printf(Locale.ROOT, "loss      %.4f  (%s)%n", evaluation.loss(), loss);
       evaluation
           .accuracy()
           .ifPresent(a -> System.out.printf(Locale.ROOT, "accuracy  %.2f %%%n%n", 100 * a));
-      System.out.println(evaluation.confusion().toTable(set::className));
+      System.out.println(evaluation.confusion().toTable(c -> Plain.name(set.className(c))));
     }
     return 0;
   }

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object in the making; numbers that are not finite become null, which JSON can say. */
+/**
+ * A JSON object in the making. Numbers that are not finite become null, which JSON can say, however
+ * deep they stand; characters that steer a terminal are escaped.
+ */
 final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new FiniteNumbers());
 
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
   Json put(String name, @Nullable Object value) {
-    boolean sayable = !(value instanceof Double number) || Double.isFinite(number);
-    fields.put(name, sayable ? value : null);
+    fields.put(name, value);
     return this;
   }
 
@@ -31,7 +33,7 @@ final class Json {
   @Override
   public String toString() {
     try {
-      return MAPPER.writeValueAsString(fields);
+      return Plain.escaped(MAPPER.writeValueAsString(fields), true);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -40,7 +42,8 @@ final class Json {
   /** On many lines, for files that people read. */
   String toPrettyString() {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(fields) + "\n";
+      String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(fields);
+      return Plain.escaped(text.replace("\r", ""), true) + "\n"; // line ends of Windows
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

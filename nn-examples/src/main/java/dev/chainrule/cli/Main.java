@@ -1,11 +1,14 @@
 package dev.chainrule.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -74,7 +77,22 @@ public final class Main implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    // Digits, decimal points and small letters are the program's, not the country's; its libraries
+    // ask for the default where ours say which.
+    Locale.setDefault(Locale.ROOT);
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> report(standardError(), e, false));
+    int code;
+    try {
+      code = commandLine().execute(arguments);
+    } catch (Throwable e) { // of the command line itself, before any command began
+      report(standardError(), e, false);
+      code = CommandLine.ExitCode.SOFTWARE;
+    }
+    System.exit(code);
+  }
+
+  private static PrintWriter standardError() {
+    return new PrintWriter(System.err, true, StandardCharsets.UTF_8);
   }
 
   /** The whole command, for the program and for its tests. */
@@ -94,7 +112,7 @@ public final class Main implements Runnable {
           if (main.verbose) {
             Verbosity.raise();
           }
-          int code = new CommandLine.RunLast().execute(parsed);
+          int code = run(line, parsed);
           return code == 0 && System.out.checkError() ? StandardOutput.afterError(line) : code;
         });
     line.setExecutionExceptionHandler(
@@ -104,6 +122,15 @@ public final class Main implements Runnable {
         });
     line.setParameterExceptionHandler((e, arguments) -> wrongUsage(e, main.stacktrace));
     return line;
+  }
+
+  /** Runs it; picocli lets errors through, which are to be sentences too. */
+  private static int run(CommandLine line, ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      throw new CommandLine.ExecutionException(line, "an error of the JVM", e);
+    }
   }
 
   private static void report(PrintWriter err, Throwable e, boolean stacktrace) {
@@ -120,8 +147,9 @@ public final class Main implements Runnable {
     err.println(
         "nn: "
             + (unknown
-                ? "unknown: " + String.join(" ", ((UnmatchedArgumentException) e).getUnmatched())
-                : e.getMessage()));
+                ? "unknown: "
+                    + Plain.line(String.join(" ", ((UnmatchedArgumentException) e).getUnmatched()))
+                : Plain.message(String.valueOf(e.getMessage()))));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("See " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
     if (stacktrace) {

@@ -60,6 +60,18 @@ final class NetworkOptions {
     return Network.of(input, layers(input, outputs), seed);
   }
 
+  /**
+   * Refuses what needs hidden layers where there are none; a dropout of 0 says so itself.
+   *
+   * @throws picocli.CommandLine.ParameterException naming the flag
+   */
+  void checkEffects(Effects effects) {
+    boolean layers = !hidden.units().isEmpty();
+    String none = "there is no hidden layer to have it; add --hidden N, such as --hidden 128";
+    effects.check("--activation", layers, none);
+    effects.check("--dropout", layers || dropout == 0, none);
+  }
+
   /** The same without its numbers. */
   Layer layers(Shape input, int outputs) {
     List<Layer> layers = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads pictures as inputs of a network: numbers from 0 (ground) to 1 (ink). */
@@ -70,11 +71,15 @@ final class Pictures {
     Shape shape = size.orElseGet(() -> shape(input, picture));
     if (shape.size() != input.size()) {
       throw new ShapeException(
-          "the network takes %d numbers, a picture of %d × %d has %d; give another --size"
-              .formatted(input.size(), shape.dim(0), shape.dim(1), shape.size()));
+          String.format(Locale.ROOT, "the network takes %d numbers, a picture of %d × %d has %d; give another --size", input.size(), shape.dim(0), shape.dim(1), shape.size()));
     }
     float[] ink = Ink.of(picture, (int) shape.dim(0), (int) shape.dim(1));
     return List.of(new Picture(file.toString(), ink));
+  }
+
+  /** Whether a file holds more than one picture; false for what cannot be read. */
+  static boolean holdsMany(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.isReadable(file) && FileKind.of(file).isArray();
   }
 
   /** Rows and columns of a network's pictures, as far as its input tells. */

@@ -110,13 +110,14 @@ final class PredictCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "--values must be finite, got " + value);
       }
     }
+    checkEffects();
     BlasThreads.set(1);
     Network.Saved saved = Models.load(model);
     List<String> classes = Remarks.classes(saved.remarks(), saved.network().outputShape().size());
     Loss loss = Losses.TABLE.get(saved.remarks().getOrDefault(Remarks.LOSS, "cross-entropy"));
     for (Pictures.Picture picture : pictures(saved.network().inputShape())) {
       if (picture.isEmpty()) {
-        System.err.println("nn: nothing is drawn on " + picture.name());
+        System.err.println("nn: nothing is drawn on " + Plain.line(picture.name()));
       }
       double[] output = output(saved.network(), picture.pixels());
       show(
@@ -138,6 +139,16 @@ final class PredictCommand implements Callable<Integer> {
       }
       return Shape.of(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
+  }
+
+  private void checkEffects() throws IOException {
+    Effects effects = new Effects(spec);
+    effects.check("--top", !json, "--json has all classes");
+    boolean many = false;
+    for (Path image : images) {
+      many |= Pictures.holdsMany(image);
+    }
+    effects.check("--first", many, "it is for IDX files, which hold many images; there is none");
   }
 
   private List<Pictures.Picture> pictures(Shape input) throws IOException {
@@ -191,18 +202,18 @@ final class PredictCommand implements Callable<Integer> {
               .put(probability ? "probabilities" : "outputs", byClass));
       return;
     }
-    System.out.println(name);
+    System.out.println(Plain.line(name));
     for (int i : order.subList(0, Math.min(top, order.size()))) {
       System.out.println(
           probability
               ? String.format(
                       Locale.ROOT,
                       "  %-12s %6.2f %%  %s",
-                      classes.get(i),
+                      Plain.name(classes.get(i)),
                       100 * scores[i],
                       "█".repeat((int) Math.round(30 * scores[i])))
                   .stripTrailing()
-              : String.format(Locale.ROOT, "  %-12s %8.4f", classes.get(i), scores[i]));
+              : String.format(Locale.ROOT, "  %-12s %8.4f", Plain.name(classes.get(i)), scores[i]));
     }
   }
 }

@@ -20,7 +20,11 @@ final class Remarks {
 
   private Remarks() {}
 
-  /** The words about data, and the loss and the classes. */
+  /**
+   * What to remember: the words about data, and the loss and the classes.
+   *
+   * @param data from {@link TrainingData#remarksOf}
+   */
   static Map<String, String> of(Map<String, String> data, Dataset set, String loss) {
     try {
       Map<String, String> remarks = new TreeMap<>(data);

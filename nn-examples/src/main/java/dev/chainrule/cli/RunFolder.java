@@ -69,6 +69,18 @@ record RunFolder(Path folder) {
         .toList();
   }
 
+  /** Whether a run has left files here. */
+  boolean hasRun() {
+    return !present().isEmpty();
+  }
+
+  /** The files of a run that are there. */
+  List<String> present() {
+    return Stream.concat(
+            Stream.of(MODEL).filter(name -> Files.exists(folder.resolve(name))), others().stream())
+        .toList();
+  }
+
   /** Writes the network: first of all, so that nothing that goes wrong later can lose it. */
   void writeModel(Network network, Map<String, String> remarks) throws IOException {
     network.save(model(), remarks);

@@ -5,24 +5,30 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sentences for people out of exceptions, some of whose messages are file names alone. */
 final class Sentences {
   private Sentences() {}
 
+  /** The sentence, fit for a terminal whatever names it quotes. */
   static String of(Throwable thrown) {
+    return Plain.message(raw(thrown));
+  }
+
+  private static String raw(Throwable thrown) {
     Throwable e = thrown;
     while (e instanceof picocli.CommandLine.ExecutionException && e.getCause() != null) {
       e = e.getCause();
     }
-    if (e instanceof RunFailure failure) {
-      String why = of(Objects.requireNonNull(failure.getCause()));
-      return why + (why.endsWith(".") ? " " : ". ") + failure.kept();
+    if (e instanceof RunFailure run) {
+      String why = of(Objects.requireNonNull(run.getCause()));
+      return why + (why.endsWith(".") ? " " : ". ") + run.kept();
     }
-    if (e instanceof OutOfMemoryError || String.valueOf(e.getMessage()).contains("bad_alloc")) {
-      return "there is not enough memory for this; take smaller layers, batches or data, or, if it"
-          + " is Java's own that is short, NN_JAVA_OPTS=-Xmx8g";
+    Optional<String> failure = Failures.sentence(e);
+    if (failure.isPresent()) {
+      return failure.get();
     }
     if (e instanceof FileSystemException file && file.getReason() == null) {
       return file.getFile() + ": " + reason(file);

@@ -244,6 +244,8 @@ final class StepCommand implements Callable<Integer> {
     if (!web && (port != null || noBrowser)) {
       throw wrong("--port and --no-browser go with --web");
     }
+    new Effects(spec)
+        .check("--digits", !web && export == null, "it is for the terminal and --walk");
     if (port != null && (port < 0 || port > 65_535)) {
       throw wrong("--port must be in 0 … 65535, got " + port);
     }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class StepRun {
       given.put(Key.CSV, table(csv));
     }
     situation = Situation.parse(query).with(given);
+    StepEffects.check(situation, given);
     stages.remarks(situation).forEach(remark -> System.err.println("nn: " + remark));
   }
 
@@ -57,8 +59,12 @@ final class StepRun {
   private String table(Path file) throws IOException {
     if (Files.size(file) > Limits.CSV_BYTES) {
       throw new SituationException(
-          "%s has %s bytes, more than %s: take some of its rows"
-              .formatted(file, Limits.text(Files.size(file)), Limits.text(Limits.CSV_BYTES)));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes, more than %s: take some of its rows",
+              file,
+              Limits.text(Files.size(file)),
+              Limits.text(Limits.CSV_BYTES)));
     }
     try {
       CsvText csv = CsvText.of(Files.readAllBytes(file));

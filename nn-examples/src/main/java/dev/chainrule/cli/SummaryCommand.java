@@ -5,6 +5,7 @@ import dev.chainrule.nn.Summary;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
       "  nn summary --inputs 784 --hidden 512,512 --outputs 10"
     })
 final class SummaryCommand implements Callable<Integer> {
+  private static final List<String> OF_A_NEW_NETWORK =
+      List.of("--inputs", "--outputs", "--hidden", "--activation", "--dropout");
+
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
@@ -56,13 +60,21 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Effects effects = new Effects(spec);
+    effects.check("--init", false, "first values are drawn by nn train and nn check");
+    for (String flag : OF_A_NEW_NETWORK) {
+      effects.check(flag, model == null, model + " has its own layers; leave one of the two out");
+    }
+    options.checkEffects(effects);
     if (model == null) {
       System.out.print(described());
       return 0;
     }
     Network.Saved saved = Network.loadWithRemarks(model);
     System.out.print(saved.network().summary());
-    saved.remarks().forEach((key, value) -> System.out.println(key + ": " + value));
+    saved
+        .remarks()
+        .forEach((key, value) -> System.out.println(Plain.name(key) + ": " + Plain.line(value)));
     return 0;
   }
 

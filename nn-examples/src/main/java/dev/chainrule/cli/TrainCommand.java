@@ -6,18 +6,17 @@ import dev.chainrule.kernel.KernelChoice;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Network;
 import dev.chainrule.optim.Rule;
-import dev.chainrule.train.Epoch;
+import dev.chainrule.tensor.Shape;
 import dev.chainrule.train.Evaluation;
 import dev.chainrule.train.History;
 import dev.chainrule.train.Trainer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +50,11 @@ import picocli.CommandLine.Spec;
     },
     sortOptions = false,
     footer = {
+      "",
+      "Keys of --json: data, validation_accuracy and validation_loss (to choose by; null without",
+      "--validation), test_accuracy and test_loss (to judge by, once), train_loss, epochs, seconds,",
+      "samples_per_second, parameters, ending (completed, stopped, diverged), model, and history, a",
+      "list with the columns of history.csv for each epoch. What is not a finite number is null.",
       "",
       "Examples:",
       "  nn train",
@@ -91,14 +95,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to write. Default: runs/NAME-DATE-TIME.")
+      description = "Where to write. Default: runs/NAME-DATE-TIME, which no other run has.")
   private @Nullable Path out;
+
+  @Option(names = "--force", description = "Write over an earlier run in --out.")
+  private boolean force;
 
   @Option(
       names = "--json",
       description = {
         "Write one JSON object to standard output and nothing else; the rest goes to standard"
-            + " error."
+            + " error. Its keys are listed below."
       })
   private boolean json;
 
@@ -111,6 +118,7 @@ final class TrainCommand implements Callable<Integer> {
       Dataset heldOut,
       String heldOutName,
       Dataset test,
+      Map<String, String> origin,
       Network network,
       Rule rule,
       KernelChoice compute) {}
@@ -122,11 +130,12 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null && out.toString().isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--out names no folder");
     }
-    RunFolder folder = RunFolder.create(out != null ? out : defaultFolder(plan.data()));
+    RunFolder folder = out != null ? RunFolders.named(out, force) : RunFolders.unused(plan.data());
     introduce(text, plan);
     long started = System.nanoTime();
     try (GracefulStop stop = new GracefulStop()) {
-      Map<String, String> remarks = Remarks.of(data.remarks(), plan.test(), learning.loss.name());
+      Map<String, String> remarks =
+          Remarks.of(plan.origin(), plan.test(), learning.loss.name());
       Harvest harvest = new Harvest(folder, plan.network(), remarks, plan.heldOutName(), stop);
       History history = harvest.of(() -> fit(plan, stop, harvest, text), () -> config(plan));
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -143,6 +152,9 @@ final class TrainCommand implements Callable<Integer> {
     try {
       learning.check();
       Flags.atLeast("--validation", 0, validation);
+      networks.checkEffects(new Effects(spec));
+      new Effects(spec)
+          .check("--force", out != null, "without --out every run has a new folder; add --out DIR");
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -156,14 +168,22 @@ final class TrainCommand implements Callable<Integer> {
         train = split.train();
         heldOut = split.validation();
       }
+      Shape input = train.inputShape();
+      int classes = train.classes().orElseThrow();
+      int rows = Math.min(learning.batch, train.size());
+      Rule rule = learning.rule(learning.epochs * Trainer.stepsPerEpoch(train.size(), rows));
+      Memory.checkTraining(input, networks.layers(input, classes), rule, learning.optimizer, rows);
+      Map<String, String> origin = new TreeMap<>(TrainingData.remarksOf(data, sets));
+      origin.putAll(TrainingData.remarksOfValidation(validation, seed));
       return new Plan(
           data.name(),
           train,
           heldOut,
           validation != 0 ? "validation" : "test",
           sets.test(),
-          networks.network(train.inputShape(), train.classes().orElseThrow(), seed),
-          learning.rule(learning.epochs * Trainer.stepsPerEpoch(train.size(), learning.batch)),
+          origin,
+          networks.network(input, classes, seed),
+          rule,
           choice);
     } catch (IllegalArgumentException e) { // numbers out of range: the user's to mend
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -187,13 +207,6 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static Path defaultFolder(String name) {
-    String time =
-        LocalDateTime.now(ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT));
-    return Path.of("runs", name + "-" + time);
-  }
-
   private void introduce(PrintStream text, Plan plan) {
     text.printf(
         Locale.ROOT,
@@ -210,7 +223,7 @@ final class TrainCommand implements Callable<Integer> {
         learning.optimizer,
         learning.rate(),
         learning.schedule().equals("constant") ? "" : " (" + learning.schedule() + ")",
-        learning.batch,
+        Math.min(learning.batch, plan.train().size()),
         seed);
     text.flush();
   }
@@ -224,9 +237,26 @@ final class TrainCommand implements Callable<Integer> {
     }
     Evaluation test =
         Evaluation.of(plan.network(), learning.loss.value(), plan.test(), plan.compute());
-    Json result = result(plan, history, test, seconds, folder);
+    Optional<Evaluation> aside =
+        validation == 0
+            ? Optional.empty()
+            : Optional.of(
+                Evaluation.of(
+                    plan.network(), learning.loss.value(), plan.heldOut(), plan.compute()));
+    RunJson run = new RunJson(history, plan.heldOutName(), aside, test, seconds);
+    Json result =
+        run.result(
+            plan.data(), plan.network().params().layout().size(), folder.model().toString());
     folder.writeConfig(config(plan).put("result", result.fields()));
     text.println();
+    if (aside.isPresent() && aside.get().accuracy().isPresent()) {
+      text.printf(
+          Locale.ROOT,
+          "Validation accuracy %.2f %% (loss %.4f) on %,d rows, to choose by%n",
+          100 * aside.get().accuracy().getAsDouble(),
+          aside.get().loss(),
+          aside.get().rows());
+    }
     if (test.accuracy().isPresent()) {
       text.printf(
           Locale.ROOT,
@@ -242,56 +272,13 @@ final class TrainCommand implements Callable<Integer> {
     text.println("  " + String.join(", ", folder.others()));
     text.flush();
     if (json) {
-      System.out.println(result);
+      System.out.println(run.addHistory(result));
       System.out.flush();
     }
     return null;
   }
 
-  private Json result(
-      Plan plan, History history, Evaluation test, double seconds, RunFolder folder) {
-    double samples = 0;
-    double busy = 0;
-    for (Epoch epoch : history.epochs()) {
-      samples += epoch.samplesPerSecond() * epoch.seconds();
-      busy += epoch.seconds();
-    }
-    int epochs = history.epochs().size();
-    return new Json()
-        .put("data", plan.data())
-        .put("test_accuracy", test.accuracy())
-        .put("test_loss", test.loss())
-        .put("train_loss", epochs == 0 ? null : history.epochs().get(epochs - 1).loss())
-        .put("epochs", epochs)
-        .put("seconds", seconds)
-        .put("samples_per_second", busy == 0 ? null : samples / busy)
-        .put("parameters", plan.network().params().layout().size())
-        .put("ending", history.ending().name().toLowerCase(Locale.ROOT))
-        .put("model", folder.model().toString());
-  }
-
   private Json config(Plan plan) {
-    return new Json()
-        .put("data", plan.data())
-        .put("rows", data.rows)
-        .put("noise", data.noise)
-        .put("data_seed", data.seed)
-        .put("hidden", networks.hidden.units())
-        .put("activation", networks.activation.name())
-        .put("init", networks.init.name())
-        .put("dropout", networks.dropout)
-        .put("loss", learning.loss.name())
-        .put("optimizer", learning.optimizer)
-        .put("lr", learning.rate())
-        .put("schedule", learning.schedule())
-        .put("l2", learning.l2)
-        .put("clip", learning.clip)
-        .put("batch", learning.batch)
-        .put("epochs", learning.epochs)
-        .put("validation", validation)
-        .put("seed", seed)
-        .put("threads", plan.compute().threads())
-        .put("kernels", plan.compute().kind().toString())
-        .put("java", System.getProperty("java.version"));
+    return RunJson.config(data, networks, learning, validation, seed, plan.compute());
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.diff;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -28,8 +29,11 @@ public record Cost(int inputs, int outputs, OptionalLong forward, OptionalLong r
       String sweeps = inputs == 1 ? "one sweep" : Numbers.count(inputs) + " sweeps";
       return (f == r
               ? "Both modes cost the same here: " + sweeps + " each."
-              : "%s mode is cheaper here, though both need %s: it meets more factors that are 1."
-                  .formatted(f < r ? "Forward" : "Reverse", sweeps))
+              : String.format(
+                  Locale.ROOT,
+                  "%s mode is cheaper here, though both need %s: it meets more factors that are 1.",
+                  f < r ? "Forward" : "Reverse",
+                  sweeps))
           + " With more numbers in than out, reverse mode wins; with more out than in, forward.";
     }
     String forwardSweeps = "once for each number in (" + Numbers.count(inputs) + ")";

@@ -4,6 +4,7 @@ import dev.chainrule.autodiff.Derivatives.Mode;
 import dev.chainrule.autodiff.Var;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -105,8 +106,13 @@ public record Derived(
   private static void small(String what, long numbers, String shape) {
     if (numbers > LARGEST) {
       throw new IllegalArgumentException(
-          "%s would have %s = %s numbers, and more than %s are refused: take fewer variables"
-              .formatted(what, shape, Numbers.count(numbers), Numbers.count(LARGEST)));
+          String.format(
+              Locale.ROOT,
+              "%s would have %s = %s numbers, and more than %s are refused: take fewer variables",
+              what,
+              shape,
+              Numbers.count(numbers),
+              Numbers.count(LARGEST)));
     }
   }
 

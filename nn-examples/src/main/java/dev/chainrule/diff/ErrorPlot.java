@@ -5,6 +5,7 @@ import dev.chainrule.autodiff.DifferenceQuotient.Step;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -28,6 +29,7 @@ public final class ErrorPlot {
             .yAxisTitle("error of the difference quotient")
             .theme(ChartTheme.Matlab)
             .build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setMarkerSize(6);
     for (DifferenceQuotient kind : DifferenceQuotient.values()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,12 +55,13 @@ final class Remarks {
         sentences.add(notFinite(node, step));
       } else if (isKink(node, step)) {
         sentences.add(
-            "%s = %s: %s %s."
-                .formatted(
-                    node.name(),
-                    step,
-                    step.operation().symbol(),
-                    CONVENTIONS.get(step.operation())));
+            String.format(
+                Locale.ROOT,
+                "%s = %s: %s %s.",
+                node.name(),
+                step,
+                step.operation().symbol(),
+                CONVENTIONS.get(step.operation())));
       } else {
         unbounded(node).ifPresent(sentences::add);
       }
@@ -80,7 +82,7 @@ final class Remarks {
             .filter(x -> !Double.isFinite(x))
             .findFirst()
             .orElse(0);
-    String what = "%s = %s is %s".formatted(node.name(), step, numbers.of(first));
+    String what = String.format(Locale.ROOT, "%s = %s is %s", node.name(), step, numbers.of(first));
     return Double.isNaN(first)
         ? what
             + ", since "
@@ -94,12 +96,13 @@ final class Remarks {
       Optional<Var> derivative = local.values();
       if (derivative.isPresent() && !isFinite(derivative.get())) {
         return Optional.of(
-            "%s is not finite where %s: %s has no derivative by %s there."
-                .formatted(
-                    local,
-                    where(node.formula().orElseThrow()),
-                    node.name() + " = " + node.text(),
-                    local.by()));
+            String.format(
+                Locale.ROOT,
+                "%s is not finite where %s: %s has no derivative by %s there.",
+                local,
+                where(node.formula().orElseThrow()),
+                node.name() + " = " + node.text(),
+                local.by()));
       }
     }
     return Optional.empty();

@@ -5,6 +5,7 @@ import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What comes out in the end: gradient or Jacobian, and whatever more was asked for. */
@@ -34,20 +35,24 @@ final class ResultText {
   private void jacobian() {
     if (derived.jacobian().isEmpty()) {
       text.append(
-          "\nThe Jacobian has %s×%s numbers and is not shown.\n"
-              .formatted(Numbers.count(whole.results()), Numbers.count(whole.size())));
+          String.format(
+              Locale.ROOT,
+              "\nThe Jacobian has %s×%s numbers and is not shown.\n",
+              Numbers.count(whole.results()),
+              Numbers.count(whole.size())));
       return;
     }
     Var all = derived.jacobian().get();
     String name = walk.name();
     if (walk.value().shape().rank() > 0) {
-      text.append("\nJacobian, %d×%d:\n".formatted(whole.results(), whole.size()))
+      text.append(String.format(Locale.ROOT, "\nJacobian, %d×%d:\n", whole.results(), whole.size()))
           .append(Columns.matrix(whole.resultLabels(), whole.labels(), all, numbers).text("  "));
     } else if (whole.size() == 1 && walk.inputs().get(0).value().shape().rank() == 0) {
       String at = whole.labels().get(0);
-      text.append("\nd%s/d%s = %s\n".formatted(name, at, numbers.of(all.toArray()[0])));
+      text.append(
+          String.format(Locale.ROOT, "\nd%s/d%s = %s\n", name, at, numbers.of(all.toArray()[0])));
     } else {
-      text.append("\nGradient of %s:\n".formatted(name));
+      text.append(String.format(Locale.ROOT, "\nGradient of %s:\n", name));
       Columns table = new Columns();
       int from = 0;
       for (Node input : walk.inputs()) {
@@ -67,8 +72,13 @@ final class ResultText {
     for (int i = 0; i < whole.results(); i++) {
       Var one = Var.of(Shape.of(n, n), Arrays.copyOfRange(x, i * n * n, (i + 1) * n * n));
       text.append(
-          "\nHessian of %s, %d×%d%s:\n"
-              .formatted(whole.resultLabels().get(i), n, n, isSymmetric(one) ? ", symmetric" : ""));
+          String.format(
+              Locale.ROOT,
+              "\nHessian of %s, %d×%d%s:\n",
+              whole.resultLabels().get(i),
+              n,
+              n,
+              isSymmetric(one) ? ", symmetric" : ""));
       text.append(Columns.matrix(whole.labels(), whole.labels(), one, numbers).text("  "));
       if (i == 9 && whole.results() > 10) {
         text.append("… and so on for the other numbers of ").append(walk.name()).append(".\n");
@@ -93,7 +103,9 @@ final class ResultText {
   }
 
   private void orders(List<Var> derivatives) {
-    text.append("\nDerivatives of %s by %s:\n".formatted(walk.name(), whole.labels().get(0)));
+    text.append(
+        String.format(
+            Locale.ROOT, "\nDerivatives of %s by %s:\n", walk.name(), whole.labels().get(0)));
     Columns table = new Columns();
     for (int k = 0; k < derivatives.size(); k++) {
       table.row("order " + k, numbers.of(derivatives.get(k)));
@@ -104,7 +116,7 @@ final class ResultText {
   private void taylor(Taylor taylor) {
     PolynomialText polynomial = new PolynomialText(walk, numbers);
     if (taylor.terms().isPresent()) {
-      text.append("\nTaylor polynomial of order %d:\n".formatted(taylor.order()));
+      text.append(String.format(Locale.ROOT, "\nTaylor polynomial of order %d:\n", taylor.order()));
       text.append(polynomial.text(taylor.terms().get()));
     }
     taylor.along().ifPresent(this::along);
@@ -119,11 +131,12 @@ final class ResultText {
       }
     }
     text.append(
-        "\nMoved %s, where %s is %s:\n"
-            .formatted(
-                moved.isEmpty() ? "nowhere" : String.join(", ", moved),
-                walk.name(),
-                numbers.of(along.value())));
+        String.format(
+            Locale.ROOT,
+            "\nMoved %s, where %s is %s:\n",
+            moved.isEmpty() ? "nowhere" : String.join(", ", moved),
+            walk.name(),
+            numbers.of(along.value())));
     Columns table = new Columns().row("order", "term", "polynomial", "remainder");
     Optional<Var> sum = Optional.empty();
     for (int k = 0; k < along.terms().size(); k++) {

@@ -3,6 +3,7 @@ package dev.chainrule.diff;
 import dev.chainrule.autodiff.Derivatives.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -106,8 +107,11 @@ public final class TextReport {
     }
     if (sweeps.size() < count) {
       text.append(
-          "  … and so on: there are %s such sweeps, one for each number %s.\n"
-              .formatted(Numbers.count(count), forward ? "in" : "out"));
+          String.format(
+              Locale.ROOT,
+              "  … and so on: there are %s such sweeps, one for each number %s.\n",
+              Numbers.count(count),
+              forward ? "in" : "out"));
     }
   }
 
@@ -124,12 +128,13 @@ public final class TextReport {
       int sweeps = forward ? cost.inputs() : cost.outputs();
       String number = count.isPresent() ? Numbers.count(count.getAsLong()) + " in " : "";
       counts.add(
-          (count.isPresent() ? "%s mode %s%s sweep%s" : "%s mode %s%s")
-              .formatted(
-                  forward ? "forward" : "reverse",
-                  number,
-                  Numbers.count(sweeps),
-                  sweeps == 1 ? "" : "s"));
+          String.format(
+              Locale.ROOT,
+              count.isPresent() ? "%s mode %s%s sweep%s" : "%s mode %s%s",
+              forward ? "forward" : "reverse",
+              number,
+              Numbers.count(sweeps),
+              sweeps == 1 ? "" : "s"));
     }
     text.append(
             cost.forward().isPresent()

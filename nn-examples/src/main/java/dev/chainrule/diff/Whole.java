@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -105,8 +106,12 @@ public final class Whole {
       Bindings.Value value = left.remove(input.name());
       if (value != null && !value.shape().equals(input.value().shape())) {
         throw new IllegalArgumentException(
-            "%s has shape %s, got %s"
-                .formatted(input.name(), input.value().shape(), value.shape()));
+            String.format(
+                Locale.ROOT,
+                "%s has shape %s, got %s",
+                input.name(),
+                input.value().shape(),
+                value.shape()));
       }
       if (value != null) {
         System.arraycopy(value.toArray(), 0, vector, from, input.size());

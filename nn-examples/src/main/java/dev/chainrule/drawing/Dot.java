@@ -4,6 +4,7 @@ import dev.chainrule.drawing.Drawing.Edge;
 import dev.chainrule.drawing.Drawing.Kind;
 import dev.chainrule.drawing.Drawing.Node;
 import java.util.List;
+import java.util.Locale;
 
 /** The language of Graphviz. */
 final class Dot {
@@ -17,16 +18,21 @@ final class Dot {
     dot.append("  edge [fontname=\"monospace\" fontsize=12]\n");
     for (Node node : drawing.nodes()) {
       dot.append(
-          "  %s [label=%s fillcolor=\"%s\"]\n"
-              .formatted(quoted(List.of(node.id())), quoted(node.lines()), colour(node.kind())));
+          String.format(
+              Locale.ROOT,
+              "  %s [label=%s fillcolor=\"%s\"]\n",
+              quoted(List.of(node.id())),
+              quoted(node.lines()),
+              colour(node.kind())));
     }
     for (Edge edge : drawing.edges()) {
       dot.append(
-          "  %s -> %s [label=%s]\n"
-              .formatted(
-                  quoted(List.of(edge.from())),
-                  quoted(List.of(edge.to())),
-                  quoted(List.of(edge.label()))));
+          String.format(
+              Locale.ROOT,
+              "  %s -> %s [label=%s]\n",
+              quoted(List.of(edge.from())),
+              quoted(List.of(edge.to())),
+              quoted(List.of(edge.label()))));
     }
     return dot.append("}\n").toString();
   }

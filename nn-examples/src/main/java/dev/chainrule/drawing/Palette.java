@@ -1,5 +1,7 @@
 package dev.chainrule.drawing;
 
+import java.util.Locale;
+
 /** The colours of a picture, for screens of either kind. */
 record Palette(
     String paper,
@@ -37,7 +39,9 @@ record Palette(
 
   /** The rules of a style sheet. */
   String css() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         .paper { fill: %s }
         text { fill: %s }
         .value { fill: %s }
@@ -47,19 +51,18 @@ record Palette(
         .input { fill: %s; stroke: %s }
         .step { fill: %s; stroke: %s }
         .result { fill: %s; stroke: %s }
-        """
-        .formatted(
-            paper,
-            ink,
-            muted,
-            line,
-            line,
-            label,
-            input.fill(),
-            input.border(),
-            step.fill(),
-            step.border(),
-            result.fill(),
-            result.border());
+        """,
+        paper,
+        ink,
+        muted,
+        line,
+        line,
+        label,
+        input.fill(),
+        input.border(),
+        step.fill(),
+        step.border(),
+        result.fill(),
+        result.border());
   }
 }

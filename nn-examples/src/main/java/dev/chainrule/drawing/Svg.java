@@ -15,7 +15,9 @@ import javax.xml.stream.XMLStreamWriter;
 /** Writes a picture as Scalable Vector Graphics. */
 final class Svg {
   private static final String STYLE =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       text { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; \
       font-size: %spx; text-anchor: middle }
       .name { font-weight: 600 }
@@ -23,9 +25,10 @@ final class Svg {
       .label { font-size: %spx }
       .edge { fill: none; stroke-width: 1.5 }
       rect { stroke-width: 1.5 }
-      """
-          .formatted(
-              number(Metrics.NAME_SIZE), number(Metrics.VALUE_SIZE), number(Metrics.LABEL_SIZE));
+      """,
+          number(Metrics.NAME_SIZE),
+          number(Metrics.VALUE_SIZE),
+          number(Metrics.LABEL_SIZE));
 
   private static final double RADIUS = 12;
 
@@ -119,7 +122,7 @@ final class Svg {
         "class",
         "head",
         "d",
-        "M%s %sl-9 -4.5v9z".formatted(number(end.x()), number(end.y())));
+        String.format(Locale.ROOT, "M%s %sl-9 -4.5v9z", number(end.x()), number(end.y())));
     Box label = line.label();
     text(
         "label",

@@ -3,6 +3,7 @@ package dev.chainrule.example;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -26,6 +27,7 @@ public final class Charts {
             .yAxisTitle(y)
             .theme(ChartTheme.Matlab)
             .build();
+    chart.getStyler().setLocale(Locale.ROOT);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setPlotGridLinesColor(new Color(215, 215, 215));
     return chart;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,14 +142,15 @@ public record Bindings(Map<String, Value> values) {
           .get(0)
           .place()
           .error(
-              "%s %s no value: add --at %s%s"
-                  .formatted(
-                      names,
-                      missing.size() == 1 ? "has" : "have",
-                      missing.size() == 1 ? advice : "\"" + advice + "\"",
-                      product(missing.get(0).name())
-                          .map(product -> ", or, for a product, write " + product)
-                          .orElse("")));
+              String.format(
+                  Locale.ROOT,
+                  "%s %s no value: add --at %s%s",
+                  names,
+                  missing.size() == 1 ? "has" : "have",
+                  missing.size() == 1 ? advice : "\"" + advice + "\"",
+                  product(missing.get(0).name())
+                      .map(product -> ", or, for a product, write " + product)
+                      .orElse("")));
     }
   }
 

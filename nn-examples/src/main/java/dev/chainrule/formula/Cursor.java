@@ -2,6 +2,7 @@ package dev.chainrule.formula;
 
 import dev.chainrule.formula.Token.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -81,10 +82,13 @@ final class Cursor {
   /** Passes what closes the bracket that opened there. */
   void close(Token opening, String closing) {
     if (peek().is(Kind.END)) {
-      throw error(opening, "missing %s for the %s here".formatted(closing, written(opening)));
+      throw error(
+          opening,
+          String.format(Locale.ROOT, "missing %s for the %s here", closing, written(opening)));
     }
     if (!peek().is(closing) && (peek().is(")") || peek().is("]"))) {
-      throw error(peek(), "expected %s, got %s".formatted(closing, written(peek())));
+      throw error(
+          peek(), String.format(Locale.ROOT, "expected %s, got %s", closing, written(peek())));
     }
     if (!skip(closing)) {
       throw surplus();
@@ -129,8 +133,10 @@ final class Cursor {
     return error(
         token,
         plain
-            ? "%s %s: write %s*%s for a product".formatted(left, right, left, right)
-            : "an operator is missing before %s: write * for a product".formatted(right));
+            ? String.format(
+                Locale.ROOT, "%s %s: write %s*%s for a product", left, right, left, right)
+            : String.format(
+                Locale.ROOT, "an operator is missing before %s: write * for a product", right));
   }
 
   private FormulaException unexpected(Token token) {
@@ -141,7 +147,7 @@ final class Cursor {
         token,
         (name.isEmpty()
                 ? "unexpected character " + token.symbol()
-                : "unexpected character U+%04X".formatted(point))
+                : String.format(Locale.ROOT, "unexpected character U+%04X", point))
             + (hint == null ? "" : ": " + hint));
   }
 

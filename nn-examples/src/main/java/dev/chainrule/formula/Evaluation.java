@@ -58,6 +58,7 @@ import dev.chainrule.formula.Formula.Variable;
 import dev.chainrule.tensor.ShapeException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -234,8 +235,11 @@ public final class Evaluation {
     for (int axis = 0; axis < index.length; axis++) {
       if (index[axis] >= of.shape().dim(axis)) {
         throw new ShapeException(
-            "there is no entry %d: what is before the bracket has shape %s"
-                .formatted(index[axis] + 1, of.shape()));
+            String.format(
+                Locale.ROOT,
+                "there is no entry %d: what is before the bracket has shape %s",
+                index[axis] + 1,
+                of.shape()));
       }
     }
     if (index.length == of.shape().rank()) {

@@ -4,6 +4,7 @@ import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.formula.Formula.Constant;
 import dev.chainrule.formula.Formula.Literal;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Formulas in LaTeX, as in a book: fractions, roots, vectors as columns. */
@@ -38,7 +39,12 @@ final class Latex {
       case VECTOR -> bracket(arguments);
       case SQRT -> "\\sqrt{" + of(first) + "}";
       case ABS, NORM ->
-          "\\left%s %s \\right%s".formatted(operation.latex(), of(first), operation.latex());
+          String.format(
+              Locale.ROOT,
+              "\\left%s %s \\right%s",
+              operation.latex(),
+              of(first),
+              operation.latex());
       default -> operation.latex() + "\\left(" + list(arguments) + "\\right)";
     };
   }

@@ -8,6 +8,7 @@ import dev.chainrule.formula.Token.Kind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -149,7 +150,11 @@ final class Parser {
             .error(
                 here == 0 || width == 0
                     ? "rows and numbers do not mix: a matrix is written [[1, 2], [3, 4]]"
-                    : "this row has length %d, the first has length %d".formatted(here, width));
+                    : String.format(
+                        Locale.ROOT,
+                        "this row has length %d, the first has length %d",
+                        here,
+                        width));
       }
       if (here > 0 && width(entry.arguments().get(0)) > 0) {
         throw entry.place().error("brackets are vectors, [1, 2], or matrices, [[1, 2], [3, 4]]");

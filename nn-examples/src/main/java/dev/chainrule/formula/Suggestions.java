@@ -1,6 +1,7 @@
 package dev.chainrule.formula;
 
 import dev.chainrule.spelling.Spelling;
+import java.util.Locale;
 import java.util.Map;
 
 /** What was probably meant. */
@@ -22,10 +23,16 @@ final class Suggestions {
   static String unknownFunction(String name) {
     String shown = name.length() <= 40 ? name : name.substring(0, 40) + "…";
     if (INSTEAD.containsKey(name)) {
-      return "unknown function \"%s\": write %s".formatted(name, INSTEAD.get(name));
+      return String.format(
+          Locale.ROOT, "unknown function \"%s\": write %s", name, INSTEAD.get(name));
     }
     return Spelling.nearest(name, Operation.functions())
-        .map(meant -> "unknown function \"%s\": did you mean %s?".formatted(shown, meant))
-        .orElse("unknown function \"%s\"; for a product write %s*(…)".formatted(shown, shown));
+        .map(
+            meant ->
+                String.format(
+                    Locale.ROOT, "unknown function \"%s\": did you mean %s?", shown, meant))
+        .orElse(
+            String.format(
+                Locale.ROOT, "unknown function \"%s\"; for a product write %s*(…)", shown, shown));
   }
 }

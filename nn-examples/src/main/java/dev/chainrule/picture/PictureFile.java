@@ -41,14 +41,13 @@ public final class PictureFile {
     FileKind kind = FileKind.of(file);
     if (!kind.isPicture()) {
       throw new IOException(
-          "%s is %s and cannot be read; %s".formatted(file, kind.name(), kind.advice()));
+          String.format(Locale.ROOT, "%s is %s and cannot be read; %s", file, kind.name(), kind.advice()));
     }
     ReadBudget budget = ReadBudget.of(file).orElse("save it smaller");
     long length = Files.size(file);
     if (length > MOST_BYTES) {
       throw new IOException(
-          "%s has %s bytes; more than %s are not read; save it smaller"
-              .formatted(file, grouped(length), grouped(MOST_BYTES)));
+          String.format(Locale.ROOT, "%s has %s bytes; more than %s are not read; save it smaller", file, grouped(length), grouped(MOST_BYTES)));
     }
     budget.take(COPIES, length, "the file");
     try {
@@ -57,8 +56,7 @@ public final class PictureFile {
     } catch (IOException | RuntimeException e) { // ImageIO throws either at damaged files
       boolean inWords = e instanceof IOException && e.getMessage() != null;
       throw new IOException(
-          "%s is %s that cannot be read: %s"
-              .formatted(file, kind.name(), inWords ? e.getMessage() : "it is damaged"),
+          String.format(Locale.ROOT, "%s is %s that cannot be read: %s", file, kind.name(), inWords ? e.getMessage() : "it is damaged"),
           e);
     }
   }
@@ -98,8 +96,7 @@ public final class PictureFile {
     long pixels = (long) width * height;
     if (Math.max(width, height) > LONGEST_SIDE || pixels > MOST_PIXELS) {
       throw new IOException(
-          "%s × %s pixels are more than %s in all, or %s in a row; save it smaller"
-              .formatted(
+          String.format(Locale.ROOT, "%s × %s pixels are more than %s in all, or %s in a row; save it smaller", 
                   grouped(width), grouped(height), grouped(MOST_PIXELS), grouped(LONGEST_SIDE)));
     }
     budget.take(extra, "what is decoded before the first pixel");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,11 @@ final class Canonical {
       return value;
     }
     throw new SituationException(
-        "%s must be positive and at most 1,000,000, got %s".formatted(what, Numeral.quoted(text)));
+        String.format(
+            Locale.ROOT,
+            "%s must be positive and at most 1,000,000, got %s",
+            what,
+            Numeral.quoted(text)));
   }
 
   static String noise(String text) {
@@ -59,7 +64,11 @@ final class Canonical {
     String[] layers = text.split(",", -1);
     if (layers.length > Limits.LAYERS) {
       throw new SituationException(
-          "hidden: at most %d hidden layers, got %d".formatted(Limits.LAYERS, layers.length));
+          String.format(
+              Locale.ROOT,
+              "hidden: at most %d hidden layers, got %d",
+              Limits.LAYERS,
+              layers.length));
     }
     return Arrays.stream(layers)
         .map(
@@ -95,8 +104,13 @@ final class Canonical {
     int expected = Subject.SIDE * Subject.SIDE;
     if (pixels.length != expected) {
       throw new SituationException(
-          "input must be base64url of %d bytes, a picture of %d × %d row by row, got %d bytes"
-              .formatted(expected, Subject.SIDE, Subject.SIDE, pixels.length));
+          String.format(
+              Locale.ROOT,
+              "input must be base64url of %d bytes, a picture of %d × %d row by row, got %d bytes",
+              expected,
+              Subject.SIDE,
+              Subject.SIDE,
+              pixels.length));
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(pixels);
   }

@@ -2,6 +2,7 @@ package dev.chainrule.stepper;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,8 +93,10 @@ public sealed interface Change {
     Matcher set = Patterns.SET.matcher(word);
     if (!set.matches()) {
       throw new SituationException(
-          "the log has %s, but knows u12 (twelve updates), A0[0,1]=0.3 (a weight is set), f0[0,1]=0.7"
-                  .formatted(Numeral.quoted(text))
+          String.format(
+                  Locale.ROOT,
+                  "the log has %s, but knows u12 (twelve updates), A0[0,1]=0.3 (a weight is set), f0[0,1]=0.7",
+                  Numeral.quoted(text))
               + " (a number of the input is set) and rate=0.1, joined by ~");
     }
     return set.group(2) == null
@@ -104,8 +107,14 @@ public sealed interface Change {
   private static Change rate(String name, String value) {
     if (!name.equals("rate")) {
       throw new SituationException(
-          "%s=%s: to set a number of %s, say which, as in %s[0,0]=%s"
-              .formatted(name, value, name, name, value));
+          String.format(
+              Locale.ROOT,
+              "%s=%s: to set a number of %s, say which, as in %s[0,0]=%s",
+              name,
+              value,
+              name,
+              name,
+              value));
     }
     return new Rate(Canonical.positive("rate", value));
   }
@@ -124,7 +133,10 @@ public sealed interface Change {
     }
     if (at.size() != 2) {
       throw new SituationException(
-          "a number of the input is f0[row, feature], both from 0; got f0[%s]".formatted(index));
+          String.format(
+              Locale.ROOT,
+              "a number of the input is f0[row, feature], both from 0; got f0[%s]",
+              index));
     }
     return new Input(at.get(0).intValue(), at.get(1).intValue(), number);
   }

@@ -38,7 +38,10 @@ final class CsvTable {
       Table table = Table.parse(text);
       if (table.features() >= MOST_COLUMNS) {
         throw new SituationException(
-            "the table has %d columns: take at most 1,000".formatted(table.columns().size()));
+            String.format(
+                Locale.ROOT,
+                "the table has %d columns: take at most 1,000",
+                table.columns().size()));
       }
       return new CsvTable(table);
     } catch (DataFormatException e) {
@@ -89,13 +92,19 @@ final class CsvTable {
     List<String> classes = target.classes();
     if (classes.size() == 1) {
       throw new SituationException(
-          "every row is of class %s: there is nothing to tell apart; give rows of two classes"
-              .formatted(Numeral.quoted(classes.get(0))));
+          String.format(
+              Locale.ROOT,
+              "every row is of class %s: there is nothing to tell apart; give rows of two classes",
+              Numeral.quoted(classes.get(0))));
     }
     if (classes.size() > MOST_CLASSES) {
       throw new SituationException(
-          "%s has %d different values, more than the %d classes a network is made for here; to learn"
-                  .formatted(target.name(), classes.size(), MOST_CLASSES)
+          String.format(
+                  Locale.ROOT,
+                  "%s has %d different values, more than the %d classes a network is made for here; to learn",
+                  target.name(),
+                  classes.size(),
+                  MOST_CLASSES)
               + " numbers, write numbers and task=regression");
     }
     return classes;
@@ -120,13 +129,18 @@ final class CsvTable {
         return value.strip();
       }
       throw new SituationException(
-          "csv=%s: the name of a table is as it was given when it was sent"
-              .formatted(Numeral.quoted(value)));
+          String.format(
+              Locale.ROOT,
+              "csv=%s: the name of a table is as it was given when it was sent",
+              Numeral.quoted(value)));
     }
     if (value.length() > Limits.CSV_CHARACTERS) {
       throw new SituationException(
-          "csv= has %s characters, more than %s: give the file to nn step --csv, or send it to the"
-                  .formatted(Limits.text(value.length()), Limits.text(Limits.CSV_CHARACTERS))
+          String.format(
+                  Locale.ROOT,
+                  "csv= has %s characters, more than %s: give the file to nn step --csv, or send it to the",
+                  Limits.text(value.length()),
+                  Limits.text(Limits.CSV_CHARACTERS))
               + " page");
     }
     // Not strip(): a tab before the first name says that a name is missing.

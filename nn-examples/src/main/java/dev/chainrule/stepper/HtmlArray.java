@@ -42,12 +42,13 @@ final class HtmlArray {
     String about = local.form().name().toLowerCase(Locale.ROOT);
     return figure(
         formula("span", "name", local.notation().equal(meaning(local))),
-        "[%d, %d], %s%s"
-            .formatted(
-                local.rows(),
-                local.columns(),
-                about,
-                local.samples() > 1 ? ", of row 0 of " + local.samples() : ""),
+        String.format(
+            Locale.ROOT,
+            "[%d, %d], %s%s",
+            local.rows(),
+            local.columns(),
+            about,
+            local.samples() > 1 ? ", of row 0 of " + local.samples() : ""),
         local.rows(),
         local.columns(),
         (i, j) -> local.at(0, i, j));
@@ -61,13 +62,14 @@ final class HtmlArray {
 
   /** As text, with its LaTeX beside for the script. */
   static String formula(String element, String kind, Notation notation) {
-    return "<%s class=\"%s\" data-latex=\"%s\">%s</%s>"
-        .formatted(
-            element,
-            kind,
-            HtmlPage.escaped(notation.latex()),
-            HtmlPage.escaped(notation.text()),
-            element);
+    return String.format(
+        Locale.ROOT,
+        "<%s class=\"%s\" data-latex=\"%s\">%s</%s>",
+        element,
+        kind,
+        HtmlPage.escaped(notation.latex()),
+        HtmlPage.escaped(notation.text()),
+        element);
   }
 
   private static String figure(String name, String shape, long rows, long columns, Entry entry) {

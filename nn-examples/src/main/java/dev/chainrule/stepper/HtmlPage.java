@@ -74,14 +74,15 @@ final class HtmlPage {
         stage.trace().layers().stream()
             .map(dev.chainrule.trace.TracedLayer::title)
             .collect(Collectors.joining(", "));
-    return "%s: %s; %s, %s at %s; after %s updates"
-        .formatted(
-            capital(stage.situation().subject().title()),
-            layers,
-            stage.situation().get(Key.LOSS),
-            stage.situation().get(Key.OPT),
-            Numeral.text(stage.rate()),
-            Limits.text(stage.updates()));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s; %s, %s at %s; after %s updates",
+        capital(stage.situation().subject().title()),
+        layers,
+        stage.situation().get(Key.LOSS),
+        stage.situation().get(Key.OPT),
+        Numeral.text(stage.rate()),
+        Limits.text(stage.updates()));
   }
 
   private static String capital(String text) {
@@ -93,8 +94,11 @@ final class HtmlPage {
         .filter(entry -> !entry.getValue().isEmpty())
         .map(
             entry ->
-                "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n"
-                    .formatted(escaped(entry.getKey()), escaped(entry.getValue())))
+                String.format(
+                    Locale.ROOT,
+                    "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n",
+                    escaped(entry.getKey()),
+                    escaped(entry.getValue())))
         .collect(Collectors.joining());
   }
 
@@ -111,7 +115,9 @@ final class HtmlPage {
 
   private void step(Step step) {
     String name = "Step " + step.number() + ", " + where(step);
-    text.append("<section id=\"s%d\" aria-label=\"%s\">".formatted(step.number(), escaped(name)));
+    text.append(
+        String.format(
+            Locale.ROOT, "<section id=\"s%d\" aria-label=\"%s\">", step.number(), escaped(name)));
     text.append("<h2>").append(escaped(name)).append("</h2>\n");
     text.append(HtmlArray.formula("div", "equation", step.equation().notation())).append('\n');
     text.append("<p class=\"about\">").append(about(step)).append("</p>\n");

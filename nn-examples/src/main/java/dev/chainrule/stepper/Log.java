@@ -2,6 +2,7 @@ package dev.chainrule.stepper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -29,13 +30,19 @@ public record Log(List<Change> changes) {
     changes = List.copyOf(merged);
     if (changes.size() > Limits.CHANGES) {
       throw new SituationException(
-          "the log has %d changes, more than %d: start anew from where it leads"
-              .formatted(changes.size(), Limits.CHANGES));
+          String.format(
+              Locale.ROOT,
+              "the log has %d changes, more than %d: start anew from where it leads",
+              changes.size(),
+              Limits.CHANGES));
     }
     if (updates(changes) > Limits.UPDATES) {
       throw new SituationException(
-          "the log has %s updates, more than the %s that are replayed here: nn train goes further"
-              .formatted(Limits.text(updates(changes)), Limits.text(Limits.UPDATES)));
+          String.format(
+              Locale.ROOT,
+              "the log has %s updates, more than the %s that are replayed here: nn train goes further",
+              Limits.text(updates(changes)),
+              Limits.text(Limits.UPDATES)));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.chainrule.stepper;
 
+import java.util.Locale;
+
 /** Numbers as situations write them: as short as they can be without loss. */
 final class Numeral {
   private static final double PLAIN = 1e15; // below, a whole number is exact and has no exponent
@@ -35,7 +37,8 @@ final class Numeral {
   private static SituationException none(
       String what, String text, @org.jspecify.annotations.Nullable NumberFormatException cause) {
     return new SituationException(
-        "%s must be a number such as 0.5, got %s".formatted(what, quoted(text)), cause);
+        String.format(Locale.ROOT, "%s must be a number such as 0.5, got %s", what, quoted(text)),
+        cause);
   }
 
   /** The whole number from {@code least} to {@code most} that stands there. */
@@ -48,8 +51,13 @@ final class Numeral {
       }
     }
     throw new SituationException(
-        "%s must be a whole number from %s to %s, got %s"
-            .formatted(what, Limits.text(least), Limits.text(most), quoted(text)));
+        String.format(
+            Locale.ROOT,
+            "%s must be a whole number from %s to %s, got %s",
+            what,
+            Limits.text(least),
+            Limits.text(most),
+            quoted(text)));
   }
 
   /** A user's text within a sentence: in quotation marks and not too long. */

@@ -18,6 +18,7 @@ import dev.chainrule.param.Params;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -46,9 +47,11 @@ record Setup(
     Loss loss = Losses.TABLE.get(situation.get(Key.LOSS));
     if (loss.targets() == Loss.Targets.CLASSES && samples.outputs() == 1) {
       throw new SituationException(
-          ("loss=%s is for classes, and the table's last column is learnt as a number: take"
-                  + " loss=half-mse, or task=classification")
-              .formatted(situation.get(Key.LOSS)));
+          String.format(
+              Locale.ROOT,
+              "loss=%s is for classes, and the table's last column is learnt as a number: take"
+                  + " loss=half-mse, or task=classification",
+              situation.get(Key.LOSS)));
     }
     Layer layer = layers(situation, samples.outputs());
     checkSize(situation, samples);
@@ -62,8 +65,12 @@ record Setup(
     long first = situation.whole(Key.FIRST);
     if (first >= samples.size()) {
       throw new SituationException(
-          "first=%d, but the rows of %s are 0 to %d"
-              .formatted(first, samples.name(), samples.size() - 1));
+          String.format(
+              Locale.ROOT,
+              "first=%d, but the rows of %s are 0 to %d",
+              first,
+              samples.name(),
+              samples.size() - 1));
     }
     return new Setup(
         samples,
@@ -108,11 +115,12 @@ record Setup(
     }
     if (parameters > Limits.PARAMETERS) {
       throw new SituationException(
-          "hidden=%s makes %s parameters, more than %s: take fewer units"
-              .formatted(
-                  situation.get(Key.HIDDEN),
-                  Limits.text(parameters),
-                  Limits.text(Limits.PARAMETERS)));
+          String.format(
+              Locale.ROOT,
+              "hidden=%s makes %s parameters, more than %s: take fewer units",
+              situation.get(Key.HIDDEN),
+              Limits.text(parameters),
+              Limits.text(Limits.PARAMETERS)));
     }
     boolean is222 = samples.features() == 2 && units.equals(List.of(2, 2));
     if (situation.get(Key.INIT).equals(Subject.MAZUR) && !is222) {
@@ -130,8 +138,13 @@ record Setup(
     long most = Math.max(1, Math.min(Limits.BATCH, Limits.BATCH_NUMBERS / widest));
     if (rows > most) {
       throw new SituationException(
-          "batch=%s is %s rows; at most %s rows of this network are shown at once: take batch=%d"
-              .formatted(situation.get(Key.BATCH), Limits.text(rows), Limits.text(most), most));
+          String.format(
+              Locale.ROOT,
+              "batch=%s is %s rows; at most %s rows of this network are shown at once: take batch=%d",
+              situation.get(Key.BATCH),
+              Limits.text(rows),
+              Limits.text(most),
+              most));
     }
   }
 
@@ -202,13 +215,14 @@ record Setup(
     }
     if (!inside) {
       throw new SituationException(
-          "%s: %s has shape %s, its last number is %s%s"
-              .formatted(
-                  change.text(),
-                  change.name(),
-                  shape,
-                  change.name(),
-                  java.util.Arrays.toString(shape.subscripts(shape.size() - 1))));
+          String.format(
+              Locale.ROOT,
+              "%s: %s has shape %s, its last number is %s%s",
+              change.text(),
+              change.name(),
+              shape,
+              change.name(),
+              java.util.Arrays.toString(shape.subscripts(shape.size() - 1))));
     }
     return Math.toIntExact(entry.offset() + offset);
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -44,8 +45,11 @@ final class Shelf {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > Limits.CSV_BYTES) {
       throw new SituationException(
-          "the table has %s bytes, more than %s: take some of its rows"
-              .formatted(Limits.text(bytes), Limits.text(Limits.CSV_BYTES)));
+          String.format(
+              Locale.ROOT,
+              "the table has %s bytes, more than %s: take some of its rows",
+              Limits.text(bytes),
+              Limits.text(Limits.CSV_BYTES)));
     }
     String name = CsvTable.name(text);
     tables.computeIfAbsent(name, unused -> CsvTable.parse(text));
@@ -87,7 +91,8 @@ final class Shelf {
         value,
         () -> {
           throw new SituationException(
-              "the table %s is not here (any more): send it again".formatted(value));
+              String.format(
+                  Locale.ROOT, "the table %s is not here (any more): send it again", value));
         });
   }
 
@@ -103,8 +108,11 @@ final class Shelf {
   private static Dataset pictures(Subject subject) {
     if (!subject.isAvailable()) {
       throw new SituationException(
-          "data=%s: its files are not on this machine; nn data fetch %s brings them, data=digits needs"
-                  .formatted(subject.name(), subject.name())
+          String.format(
+                  Locale.ROOT,
+                  "data=%s: its files are not on this machine; nn data fetch %s brings them, data=digits needs",
+                  subject.name(),
+                  subject.name())
               + " none");
     }
     return load(subject, LoadOptions.DEFAULT);

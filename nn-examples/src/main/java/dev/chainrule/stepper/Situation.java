@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -123,8 +124,10 @@ public final class Situation {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new SituationException(
-          "%s is not percent-encoded as addresses are; write %%25 for a percent sign"
-              .formatted(Numeral.quoted(text)),
+          String.format(
+              Locale.ROOT,
+              "%s is not percent-encoded as addresses are; write %%25 for a percent sign",
+              Numeral.quoted(text)),
           e);
     }
   }

@@ -7,6 +7,7 @@ import dev.chainrule.trace.Trace;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -153,12 +154,13 @@ public final class Stage {
     double each = Limits.secondsEach(setup.batch(), setup.layout().size());
     if (updates * each > Limits.SECONDS) {
       throw new SituationException(
-          "%s updates of %s parameters on %s rows each are too many to replay: at most %s of them;"
-                  .formatted(
-                      Limits.text(updates),
-                      Limits.text(setup.layout().size()),
-                      Limits.text(setup.batch()),
-                      Limits.text((long) (Limits.SECONDS / each)))
+          String.format(
+                  Locale.ROOT,
+                  "%s updates of %s parameters on %s rows each are too many to replay: at most %s of them;",
+                  Limits.text(updates),
+                  Limits.text(setup.layout().size()),
+                  Limits.text(setup.batch()),
+                  Limits.text((long) (Limits.SECONDS / each)))
               + " nn train goes further");
     }
   }
@@ -174,8 +176,12 @@ public final class Stage {
   private static void checkLoss(double loss, long before) {
     if (!Double.isFinite(loss)) {
       throw new SituationException(
-          "after %s update%s the loss is %s, and no further update means anything: go back, or take a"
-                  .formatted(Limits.text(before), before == 1 ? "" : "s", loss)
+          String.format(
+                  Locale.ROOT,
+                  "after %s update%s the loss is %s, and no further update means anything: go back, or take a",
+                  Limits.text(before),
+                  before == 1 ? "" : "s",
+                  loss)
               + " smaller rate");
     }
   }
@@ -184,8 +190,14 @@ public final class Stage {
     int features = setup.samples().features();
     if (change.row() >= setup.batch() || change.feature() >= features) {
       throw new SituationException(
-          "%s: f0 has shape [%d, %d], its last number is f0[%d,%d]"
-              .formatted(change.text(), setup.batch(), features, setup.batch() - 1, features - 1));
+          String.format(
+              Locale.ROOT,
+              "%s: f0 has shape [%d, %d], its last number is f0[%d,%d]",
+              change.text(),
+              setup.batch(),
+              features,
+              setup.batch() - 1,
+              features - 1));
     }
     int row = setup.rows(updates())[change.row()];
     double[] changed = input(row);

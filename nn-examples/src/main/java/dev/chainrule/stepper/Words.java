@@ -2,6 +2,7 @@ package dev.chainrule.stepper;
 
 import dev.chainrule.spelling.Spelling;
 import java.util.Collection;
+import java.util.Locale;
 
 /** Sentences about names that are none. */
 final class Words {
@@ -10,14 +11,13 @@ final class Words {
   /** {@code act: there is no "rellu"; did you mean relu? There are identity, sigmoid, …}. */
   static SituationException unknown(String what, String word, Collection<String> known) {
     return new SituationException(
-        "%s: there is no %s%s There are %s"
-            .formatted(
-                what,
-                Numeral.quoted(word),
-                Spelling.nearest(word, known)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("."),
-                String.join(", ", known)));
+        String.format(
+            Locale.ROOT,
+            "%s: there is no %s%s There are %s",
+            what,
+            Numeral.quoted(word),
+            Spelling.nearest(word, known).map(near -> "; did you mean " + near + "?").orElse("."),
+            String.join(", ", known)));
   }
 
   /** The known name that is this word in whatever letters. */

@@ -8,6 +8,7 @@ import dev.chainrule.stepper.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,11 @@ record BoundaryAnswer(
     Samples samples = stage.samples();
     if (samples.features() != 2) {
       throw Refusal.bad(
-          "a boundary is drawn of data with 2 features, %s has %d: take xor, moons, circles or spiral"
-              .formatted(stage.situation().get(Key.DATA), samples.features()));
+          String.format(
+              Locale.ROOT,
+              "a boundary is drawn of data with 2 features, %s has %d: take xor, moons, circles or spiral",
+              stage.situation().get(Key.DATA),
+              samples.features()));
     }
     long parameters = stage.network().params().layout().size();
     int most = (int) Math.sqrt(MOST_WORK / parameters);

@@ -24,8 +24,11 @@ final class ExportAnswer {
     long numbers = stage.trace().bytes() / 4;
     if (numbers > MOST_NUMBERS) {
       throw Refusal.bad(
-          "this step has %,d numbers, and the page writes files of at most %,d: take fewer units,"
-                  .formatted(numbers, MOST_NUMBERS)
+          String.format(
+                  Locale.ROOT,
+                  "this step has %,d numbers, and the page writes files of at most %,d: take fewer units,",
+                  numbers,
+                  MOST_NUMBERS)
               + " or nn step --export FILE");
     }
     String name = "step-" + stage.situation().get(Key.DATA) + "." + form.extension();
@@ -35,7 +38,8 @@ final class ExportAnswer {
   private static Refusal unknown(String as) {
     String known =
         Arrays.stream(Export.values()).map(ExportAnswer::word).collect(Collectors.joining(", "));
-    return Refusal.bad("as is one of %s; got %s".formatted(known, Parameters.quote(as)));
+    return Refusal.bad(
+        String.format(Locale.ROOT, "as is one of %s; got %s", known, Parameters.quote(as)));
   }
 
   private static String word(Export form) {

@@ -9,6 +9,7 @@ import dev.chainrule.diff.Walk;
 import dev.chainrule.formula.Bindings;
 import dev.chainrule.formula.Formula;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,21 @@ final class FormulaAnswer {
     int numbers = at.values().values().stream().mapToInt(x -> x.numbers().size()).sum();
     if (numbers > MOST_NUMBERS) {
       throw Refusal.bad(
-          "the variables may have %d numbers together, got %d: take smaller ones, or nn diff"
-              .formatted(MOST_NUMBERS, numbers));
+          String.format(
+              Locale.ROOT,
+              "the variables may have %d numbers together, got %d: take smaller ones, or nn diff",
+              MOST_NUMBERS,
+              numbers));
     }
     Formula formula = Formula.parse(text, at.names());
     Walk walk = Walk.of(formula, at);
     if (walk.steps().size() > MOST_STEPS) {
       throw Refusal.bad(
-          "the formula has %d steps, and %d are shown at most: take a shorter one, or nn diff"
-              .formatted(walk.steps().size(), MOST_STEPS));
+          String.format(
+              Locale.ROOT,
+              "the formula has %d steps, and %d are shown at most: take a shorter one, or nn diff",
+              walk.steps().size(),
+              MOST_STEPS));
     }
     Derived derived = Derived.of(walk, wanted());
     Map<String, @Nullable Object> fields = JsonReport.of(derived);

@@ -78,8 +78,10 @@ final class Guard extends Handler.Wrapper {
       return Optional.of(
           new Refusal(
               414,
-              "the address is longer than %d characters: take fewer changes, or post the data"
-                  .formatted(LONGEST_TARGET)));
+              String.format(
+                  Locale.ROOT,
+                  "the address is longer than %d characters: take fewer changes, or post the data",
+                  LONGEST_TARGET)));
     }
     if (headers.contains("Sec-WebSocket-Version") || headers.contains(HttpHeader.UPGRADE)) {
       return Optional.of(new Refusal(400, "this server speaks plain HTTP only"));
@@ -88,7 +90,8 @@ final class Guard extends Handler.Wrapper {
   }
 
   private static Optional<Refusal> refuse(int status, String format, Request request) {
-    return Optional.of(new Refusal(status, format.formatted(Request.getLocalPort(request))));
+    return Optional.of(
+        new Refusal(status, String.format(Locale.ROOT, format, Request.getLocalPort(request))));
   }
 
   /** The names by which a browser may know us. It leaves out the port where that is HTTP's own. */

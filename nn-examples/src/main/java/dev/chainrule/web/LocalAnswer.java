@@ -2,6 +2,7 @@ package dev.chainrule.web;
 
 import dev.chainrule.trace.Local;
 import dev.chainrule.trace.Step;
+import java.util.Locale;
 
 /**
  * {@code /api/local?…&step=8&sample=0&at=0,0&size=16,64}: a part of a step's local derivative,
@@ -22,8 +23,11 @@ record LocalAnswer(
     Step step = scene.trace().step(number);
     if (step.products().isEmpty()) {
       throw Refusal.bad(
-          "step %d, %s, has no local derivative: those of the backward pass have"
-              .formatted(number, step.equation().notation().text()));
+          String.format(
+              Locale.ROOT,
+              "step %d, %s, has no local derivative: those of the backward pass have",
+              number,
+              step.equation().notation().text()));
     }
     int product = query.integer("product", 0, 0, step.products().size() - 1);
     Local local = step.products().get(product).local();

@@ -14,6 +14,7 @@ import dev.chainrule.trace.Trace;
 import dev.chainrule.trace.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
@@ -62,8 +63,11 @@ record LossLine(
     double norm = Math.sqrt(Arrays.stream(gradient).map(x -> x * x).sum());
     if (!(norm > 0)) {
       throw Refusal.bad(
-          "the gradient is %s here and has no direction: take a parameter, such as direction=%s"
-              .formatted(norm, Names.of(parameters.get(0).name(), new long[] {0, 0})));
+          String.format(
+              Locale.ROOT,
+              "the gradient is %s here and has no direction: take a parameter, such as direction=%s",
+              norm,
+              Names.of(parameters.get(0).name(), new long[] {0, 0})));
     }
     return Arrays.stream(gradient).map(x -> x / norm).toArray();
   }
@@ -85,10 +89,11 @@ record LossLine(
       from += parameter.size();
     }
     throw Refusal.bad(
-        "no parameter is called %s; there are %s"
-            .formatted(
-                matcher.group(1),
-                String.join(", ", parameters.stream().map(Value::name).toList())));
+        String.format(
+            Locale.ROOT,
+            "no parameter is called %s; there are %s",
+            matcher.group(1),
+            String.join(", ", parameters.stream().map(Value::name).toList())));
   }
 
   /** How many rows the batch has. */

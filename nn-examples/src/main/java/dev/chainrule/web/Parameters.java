@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ record Parameters(Map<String, String> values) {
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
       if (values.putIfAbsent(name, value) != null) {
-        throw Refusal.bad("%s stands twice in the address: keep one".formatted(quote(name)));
+        throw Refusal.bad(
+            String.format(Locale.ROOT, "%s stands twice in the address: keep one", quote(name)));
       }
     }
     return new Parameters(values);
@@ -67,7 +69,7 @@ record Parameters(Map<String, String> values) {
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
       return decoded.toString();
     } catch (CharacterCodingException e) {
-      throw Refusal.bad("the address is not UTF-8: %s".formatted(quote(text)));
+      throw Refusal.bad(String.format(Locale.ROOT, "the address is not UTF-8: %s", quote(text)));
     }
   }
 
@@ -96,7 +98,9 @@ record Parameters(Map<String, String> values) {
   String text(String name, String example, int longest) {
     String value = find(name).map(String::strip).orElse("");
     if (value.isEmpty()) {
-      throw Refusal.bad("%s is missing from the address: add %s=%s".formatted(name, name, example));
+      throw Refusal.bad(
+          String.format(
+              Locale.ROOT, "%s is missing from the address: add %s=%s", name, name, example));
     }
     return atMost(name, value, longest);
   }
@@ -109,7 +113,12 @@ record Parameters(Map<String, String> values) {
   private static String atMost(String name, String value, int longest) {
     if (value.length() > longest) {
       throw Refusal.bad(
-          "%s may have %d characters, got %d: shorten it".formatted(name, longest, value.length()));
+          String.format(
+              Locale.ROOT,
+              "%s may have %d characters, got %d: shorten it",
+              name,
+              longest,
+              value.length()));
     }
     return value;
   }
@@ -129,7 +138,13 @@ record Parameters(Map<String, String> values) {
       // the same sentence
     }
     throw Refusal.bad(
-        "%s is a whole number from %d to %d, got %s".formatted(name, from, to, quote(value.get())));
+        String.format(
+            Locale.ROOT,
+            "%s is a whole number from %d to %d, got %s",
+            name,
+            from,
+            to,
+            quote(value.get())));
   }
 
   /** A finite number; {@code otherwise} if it is missing. */
@@ -146,7 +161,8 @@ record Parameters(Map<String, String> values) {
     } catch (NumberFormatException e) {
       // the same sentence
     }
-    throw Refusal.bad("%s is a number such as 0.5, got %s".formatted(name, quote(value.get())));
+    throw Refusal.bad(
+        String.format(Locale.ROOT, "%s is a number such as 0.5, got %s", name, quote(value.get())));
   }
 
   /** Whole numbers with commas between them, as in {@code at=0,28}; none if it is missing. */
@@ -161,10 +177,13 @@ record Parameters(Map<String, String> values) {
       try {
         indices[i] = Integer.parseInt(parts[i].strip());
       } catch (NumberFormatException e) {
-        throw Refusal.bad("%s is whole numbers such as 0,1, got %s".formatted(name, quote(value)));
+        throw Refusal.bad(
+            String.format(
+                Locale.ROOT, "%s is whole numbers such as 0,1, got %s", name, quote(value)));
       }
       if (indices[i] < 0) {
-        throw Refusal.bad("%s counts from 0, got %s".formatted(name, quote(value)));
+        throw Refusal.bad(
+            String.format(Locale.ROOT, "%s counts from 0, got %s", name, quote(value)));
       }
     }
     return indices;

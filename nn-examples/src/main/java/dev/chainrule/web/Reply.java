@@ -1,6 +1,7 @@
 package dev.chainrule.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -44,7 +45,9 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
   }
 
   private static String page(String title, String sentence) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
@@ -53,8 +56,9 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         <p>%2$s.</p>
         <p><a href="/">To the stepper</a></p>
         </html>
-        """
-        .formatted(escape(title), escape(sentence));
+        """,
+        escape(title),
+        escape(sentence));
   }
 
   private static String escape(String text) {

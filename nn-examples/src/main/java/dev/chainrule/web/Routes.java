@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What is at which path. */
@@ -61,7 +62,11 @@ final class Routes {
     if (body.length > Limits.CSV_BYTES) {
       context.header("Connection", "close"); // the rest of it is not awaited
       throw new Refusal(
-          413, "a table has at most %d bytes: take some of its rows".formatted(Limits.CSV_BYTES));
+          413,
+          String.format(
+              Locale.ROOT,
+              "a table has at most %d bytes: take some of its rows",
+              Limits.CSV_BYTES));
     }
     return body;
   }

@@ -6,6 +6,7 @@ import dev.chainrule.autodiff.Var;
 import dev.chainrule.formula.Evaluation;
 import dev.chainrule.formula.Formula;
 import dev.chainrule.formula.FormulaException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
@@ -67,13 +68,16 @@ record TaylorAnswer(
     double from = query.number("from", center - 4);
     double to = query.number("to", center + 4);
     if (!(from < to)) {
-      throw Refusal.bad("from must be less than to, got from=%s and to=%s".formatted(from, to));
+      throw Refusal.bad(
+          String.format(Locale.ROOT, "from must be less than to, got from=%s and to=%s", from, to));
     }
     if (formula.variables().size() > 1) {
       throw Refusal.bad(
-          ("a Taylor polynomial is drawn of one variable, this formula has %s: write numbers for"
-                  + " the others")
-              .formatted(String.join(", ", formula.variables().keySet())));
+          String.format(
+              Locale.ROOT,
+              "a Taylor polynomial is drawn of one variable, this formula has %s: write numbers for"
+                  + " the others",
+              String.join(", ", formula.variables().keySet())));
     }
     String variable = formula.variables().keySet().stream().findFirst().orElse("x");
     double[] coefficients =
@@ -82,9 +86,15 @@ record TaylorAnswer(
     for (int k = 0; k <= order; k++) {
       if (!Double.isFinite(coefficients[k])) {
         throw Refusal.bad(
-            ("%s has no Taylor polynomial of order %d at %s = %s, for its derivative of order %d is"
-                    + " not finite there: take another place or a lower order")
-                .formatted(formula, order, variable, center, k));
+            String.format(
+                Locale.ROOT,
+                "%s has no Taylor polynomial of order %d at %s = %s, for its derivative of order %d is"
+                    + " not finite there: take another place or a lower order",
+                formula,
+                order,
+                variable,
+                center,
+                k));
       }
     }
     return new TaylorAnswer(
@@ -100,9 +110,11 @@ record TaylorAnswer(
     Var value = Evaluation.of(formula, Map.of(variable, at));
     if (value.shape().rank() > 0) {
       throw Refusal.bad(
-          ("a Taylor polynomial is drawn of one number, the value of this formula has shape %s:"
-                  + " take one of its entries or its norm")
-              .formatted(value.shape()));
+          String.format(
+              Locale.ROOT,
+              "a Taylor polynomial is drawn of one number, the value of this formula has shape %s:"
+                  + " take one of its entries or its norm",
+              value.shape()));
     }
     return value;
   }

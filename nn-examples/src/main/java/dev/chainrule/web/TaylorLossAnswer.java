@@ -1,6 +1,7 @@
 package dev.chainrule.web;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * {@code /api/taylor-loss?…&direction=gradient&order=4&radius=1}: the loss of the batch along a
@@ -44,8 +45,12 @@ record TaylorLossAnswer(
     long work = (long) line.batch() * line.theta().length * (order + 1) * (order + 2) / 2;
     if (work > MOST_WORK) {
       throw Refusal.bad(
-          "order %d of the loss of %d rows along a line through %d parameters is too much: take a"
-                  .formatted(order, line.batch(), line.theta().length)
+          String.format(
+                  Locale.ROOT,
+                  "order %d of the loss of %d rows along a line through %d parameters is too much: take a",
+                  order,
+                  line.batch(),
+                  line.theta().length)
               + " lower order, a smaller batch or a smaller network");
     }
   }

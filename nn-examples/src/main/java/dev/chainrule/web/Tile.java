@@ -1,5 +1,7 @@
 package dev.chainrule.web;
 
+import java.util.Locale;
+
 /**
  * A part of a matrix, for those that are too large to be sent whole.
  *
@@ -29,13 +31,23 @@ record Tile(long[] at, double[][] numbers, double min, double max) {
     long[] size = pair(query, "size", LARGEST);
     if (at[0] >= rows || at[1] >= columns) {
       throw Refusal.bad(
-          "%s has %d rows and %d columns, counted from 0; got at=%d,%d"
-              .formatted(what, rows, columns, at[0], at[1]));
+          String.format(
+              Locale.ROOT,
+              "%s has %d rows and %d columns, counted from 0; got at=%d,%d",
+              what,
+              rows,
+              columns,
+              at[0],
+              at[1]));
     }
     if (size[0] < 1 || size[1] < 1 || size[0] > LARGEST || size[1] > LARGEST) {
       throw Refusal.bad(
-          "size is 1 to %d rows and columns, got %d,%d: ask for several parts"
-              .formatted(LARGEST, size[0], size[1]));
+          String.format(
+              Locale.ROOT,
+              "size is 1 to %d rows and columns, got %d,%d: ask for several parts",
+              LARGEST,
+              size[0],
+              size[1]));
     }
     double[][] numbers =
         new double[(int) Math.min(size[0], rows - at[0])][(int) Math.min(size[1], columns - at[1])];
@@ -55,7 +67,8 @@ record Tile(long[] at, double[][] numbers, double min, double max) {
       return new long[] {otherwise, otherwise};
     }
     if (pair.length != 2) {
-      throw Refusal.bad("%s is a row and a column, such as %s=0,28".formatted(name, name));
+      throw Refusal.bad(
+          String.format(Locale.ROOT, "%s is a row and a column, such as %s=0,28", name, name));
     }
     return pair;
   }

@@ -8,6 +8,7 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -73,8 +74,12 @@ public final class WebServer implements AutoCloseable {
       workers.close();
       javalin.stop();
       throw new IllegalStateException(
-          "port %d of %s cannot be used (%s): take another, or 0 for one that is free"
-              .formatted(port, LOOPBACK, rootMessage(e)),
+          String.format(
+              Locale.ROOT,
+              "port %d of %s cannot be used (%s): take another, or 0 for one that is free",
+              port,
+              LOOPBACK,
+              rootMessage(e)),
           e);
     }
     workers.begin(() -> stages.of(Situation.parse("")).trace()); // while the browser opens

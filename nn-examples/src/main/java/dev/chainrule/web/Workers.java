@@ -1,6 +1,7 @@
 package dev.chainrule.web;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -65,8 +66,10 @@ final class Workers implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new Refusal(
           422,
-          "this takes longer than the %d seconds that a request may take: take a smaller network,"
-                  .formatted(limit.toSeconds())
+          String.format(
+                  Locale.ROOT,
+                  "this takes longer than the %d seconds that a request may take: take a smaller network,",
+                  limit.toSeconds())
               + " fewer updates or a shorter formula, or try again");
     } finally {
       future.cancel(true);

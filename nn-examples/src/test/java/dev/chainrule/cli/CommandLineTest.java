@@ -2,6 +2,7 @@ package dev.chainrule.cli;
 
 import static dev.chainrule.cli.CommandLineRunner.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -80,9 +81,70 @@ final class CommandLineTest {
             "parameters")) {
       assertThat(json.get(field).isNumber()).as(field).isTrue();
     }
+    assertThat(json.get("validation_accuracy").isNull()).isTrue();
+    assertThat(json.get("validation_loss").isNull()).isTrue();
+    assertThat(json.get("history")).hasSize(2);
+    assertThat(json.at("/history/1/test_accuracy").isNumber()).isTrue();
     assertThat(json.get("epochs").asInt()).isEqualTo(2);
     assertThat(json.get("parameters").asInt()).isEqualTo(2 * 8 + 8 + 8 * 2 + 2);
     assertThat(result.err()).contains("epoch 1/2", "Test accuracy");
+  }
+
+  /** So that jq users choose by the rows that are there for it. */
+  @Test
+  void jsonSaysHowValidationWent() throws IOException {
+    Result result = small("--json", "--validation", "50");
+    assertThat(result.out().lines()).hasSize(1);
+    JsonNode json = result.lastLineAsJson();
+    assertThat(json.get("validation_accuracy").isNumber()).isTrue();
+    assertThat(json.get("validation_loss").isNumber()).isTrue();
+    JsonNode last = json.at("/history/1");
+    assertThat(last.get("validation_accuracy")).isEqualTo(json.get("validation_accuracy"));
+    assertThat(last.get("validation_loss").asDouble())
+        .isCloseTo(json.get("validation_loss").asDouble(), within(1e-6));
+    assertThat(last.has("test_accuracy")).isFalse();
+    assertThat(result.err()).contains("Validation accuracy", "on 50 rows");
+    JsonNode config = new ObjectMapper().readTree(folder.resolve("config.json").toFile());
+    assertThat(config.at("/result/validation_loss")).isEqualTo(json.get("validation_loss"));
+  }
+
+  /** NaN is no JSON, and as a string it would be compared as one. */
+  @Test
+  void numbersThatAreNoneAreNullHoweverDeep() throws IOException {
+    Json json =
+        new Json()
+            .put("a", Double.NaN)
+            .put("b", List.of(1.5, Double.POSITIVE_INFINITY))
+            .put("c", new double[] {-0.0, Double.NEGATIVE_INFINITY})
+            .put("d", java.util.Map.of("e", Float.NaN));
+    String expected = "{\"a\":null,\"b\":[1.5,null],\"c\":[-0.0,null],\"d\":{\"e\":null}}";
+    assertThat(json).hasToString(expected);
+    assertThat(new ObjectMapper().readTree(json.toPrettyString()).toString()).isEqualTo(expected);
+  }
+
+  @Test
+  void aRunThatDivergesIsStillOneObject() throws IOException {
+    Result result =
+        small("--json", "--lr", "1e30", "--loss", "mse", "--optimizer", "sgd", "--validation", "9");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.out()).doesNotContain("NaN", "Infinity");
+    assertThat(result.lastLineAsJson().get("ending").asText()).isEqualTo("diverged");
+  }
+
+  @Test
+  void everyKeyOfJsonIsInTheHelp() throws IOException {
+    String train = run("train", "--help").out();
+    small("--json").lastLineAsJson().fieldNames().forEachRemaining(key -> assertKey(train, key));
+    String eval = run("eval", "--help").out();
+    run("eval", model.toString(), "--json")
+        .lastLineAsJson()
+        .fieldNames()
+        .forEachRemaining(key -> assertKey(eval, key));
+  }
+
+  private static void assertKey(String help, String key) {
+    assertThat(help).containsPattern("\\b" + key + "\\b");
   }
 
   @Test
@@ -108,7 +170,7 @@ final class CommandLineTest {
       Result result =
           run(
               ("train --data digits --data-dir %s --rows 300 --validation 50 --epochs 1 --hidden 4"
-                      + " --json --threads %s --out %s")
+                      + " --json --force --threads %s --out %s")
                   .formatted(folder, threads, folder.resolve("run"))
                   .split(" "));
       assertThat(result.exitCode()).as(result.err()).isZero();
@@ -141,6 +203,7 @@ final class CommandLineTest {
                 "8",
                 "--epochs",
                 "2",
+                "--force",
                 "--out",
                 folder.toString()));
     arguments.addAll(List.of(more));
@@ -298,7 +361,7 @@ final class CommandLineTest {
     assertThat(run("summary", "--hidden", "2000000000,2000000000").exitCode()).isZero();
     Result result = small("--hidden", "2000000000,2000000000");
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("not enough memory");
+    assertThat(result.err()).contains("2→2000000000→2000000000→2 needs", "EiB", "are free");
   }
 
   @Test

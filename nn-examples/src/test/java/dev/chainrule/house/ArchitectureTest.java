@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -214,6 +215,42 @@ final class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
+
+  /** What is printed and written is alike in every country: no Arabic digits, no Turkish ı. */
+  @ArchTest
+  static final ArchRule FORMATS_NAME_THEIR_LOCALE =
+      noClasses()
+          .should()
+          .callCodeUnitWhere(
+              new DescribedPredicate<>(
+                  "text is made by the default locale; write String.format(Locale.ROOT, …) and"
+                      + " toLowerCase(Locale.ROOT)") {
+                private static final java.util.Map<String, java.util.Set<String>> LOCALISED =
+                    java.util.Map.of(
+                        "java.lang.String",
+                        java.util.Set.of("format", "formatted", "toLowerCase", "toUpperCase"),
+                        "java.io.PrintStream",
+                        java.util.Set.of("format", "printf"),
+                        "java.io.PrintWriter",
+                        java.util.Set.of("format", "printf"),
+                        "java.util.Formatter",
+                        java.util.Set.of("<init>"),
+                        "java.text.DecimalFormat",
+                        java.util.Set.of("<init>"),
+                        "java.text.NumberFormat",
+                        java.util.Set.of("getInstance", "getNumberInstance", "getPercentInstance"),
+                        "java.time.format.DateTimeFormatter",
+                        java.util.Set.of("ofPattern"));
+
+                @Override
+                public boolean test(JavaCall<?> call) {
+                  return LOCALISED
+                          .getOrDefault(call.getTargetOwner().getFullName(), java.util.Set.of())
+                          .contains(call.getTarget().getName())
+                      && call.getTarget().getRawParameterTypes().stream()
+                          .noneMatch(type -> type.getFullName().equals("java.util.Locale"));
+                }
+              });
 
   @ArchTest
   static final ArchRule NO_THREAD_LOCALS =

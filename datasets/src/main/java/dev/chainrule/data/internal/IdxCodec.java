@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -72,8 +73,7 @@ public final class IdxCodec {
       DataInputStream in =
           new DataInputStream(gzip ? new GZIPInputStream(buffered, BUFFER) : buffered);
       Shape whole = readHeader(in, source);
-      if (gzip
-          && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
+      if (gzip && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
         throw wrongLength(source, whole, "a gzip file of " + length + " bytes, which holds fewer");
       }
       if (!gzip) {
@@ -157,6 +157,7 @@ public final class IdxCodec {
       throw new DataFormatException(
           source
               + String.format(
+                  Locale.ROOT,
                   ": expected an IDX file, which begins with two zero bytes, found 0x%08x;"
                       + " check that this is the right file",
                   magic));
@@ -165,6 +166,7 @@ public final class IdxCodec {
       throw new DataFormatException(
           source
               + String.format(
+                  Locale.ROOT,
                   ": expected unsigned bytes (IDX type 0x08), found type 0x%02x;"
                       + " convert the file to bytes",
                   magic >>> 8 & 0xff));

@@ -7,6 +7,7 @@ import dev.chainrule.trace.Local;
 import dev.chainrule.trace.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Arrays as text: the name, the shape, and the numbers in columns. Of large ones the first and last
@@ -48,15 +49,14 @@ record ArrayView(Numbers numbers) {
   /** A local derivative for one sample, expanded. */
   String of(Local local, int sample, String indent) {
     String name =
-        "%s = %s [%d, %d], %s"
-            .formatted(
-                local.notation(),
-                local.form() == Local.Form.DIAGONAL
-                    ? "diag(" + local.meaning() + ")"
-                    : local.meaning(),
-                local.rows(),
-                local.columns(),
-                local.form().name().toLowerCase(java.util.Locale.ROOT));
+        String.format(
+            Locale.ROOT,
+            "%s = %s [%d, %d], %s",
+            local.notation(),
+            local.form() == Local.Form.DIAGONAL ? "diag(" + local.meaning() + ")" : local.meaning(),
+            local.rows(),
+            local.columns(),
+            local.form().name().toLowerCase(java.util.Locale.ROOT));
     if (local.form() == Local.Form.IDENTITY) {
       return indent + name + "\n";
     }

@@ -37,11 +37,12 @@ public final class Exports {
         .orElseThrow(
             () ->
                 new SituationException(
-                    "%s: expected a name that ends in %s"
-                        .formatted(
-                            file,
-                            Arrays.stream(Export.values())
-                                .map(export -> "." + export.extension())
-                                .collect(Collectors.joining(", ")))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s: expected a name that ends in %s",
+                        file,
+                        Arrays.stream(Export.values())
+                            .map(export -> "." + export.extension())
+                            .collect(Collectors.joining(", ")))));
   }
 }

@@ -4,6 +4,7 @@ import dev.chainrule.stepper.Key;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -56,7 +57,9 @@ public final class Prompt {
     while (!session.isOver()) {
       String line;
       try {
-        line = reader.readLine("[%d/%d] > ".formatted(session.step(), session.steps()));
+        line =
+            reader.readLine(
+                String.format(Locale.ROOT, "[%d/%d] > ", session.step(), session.steps()));
       } catch (UserInterruptException | EndOfFileException e) {
         return;
       }

@@ -158,7 +158,7 @@ public final class Session {
       throw new SituationException(
           isThere
               ? "this was the last step; update takes it for good, first begins again"
-              : "there are steps 1 to %d, got %d".formatted(steps(), to));
+              : String.format(Locale.ROOT, "there are steps 1 to %d, got %d", steps(), to));
     }
     if (to < 0) {
       throw new SituationException("nothing is computed yet; next computes the first step");
@@ -199,7 +199,8 @@ public final class Session {
       return exact.arrays().of(spot.value(), exact.knows(spot.value()), "  ");
     }
     double value = spot.value().at(spot.at());
-    return "  %s = %s\n".formatted(spot, exact.arrays().number(value, exact.knows(spot.value())));
+    return String.format(
+        Locale.ROOT, "  %s = %s\n", spot, exact.arrays().number(value, exact.knows(spot.value())));
   }
 
   private String digits(String rest) {
@@ -271,15 +272,22 @@ public final class Session {
       }
     } catch (InterruptedException e) {
       throw new InterruptedException(
-          "stopped after %s of %s updates".formatted(Limits.text(done), Limits.text(count)));
+          String.format(
+              Locale.ROOT,
+              "stopped after %s of %s updates",
+              Limits.text(done),
+              Limits.text(count)));
     } finally {
       Stage reached = stage;
       stage = before;
       goTo(reached); // also where it was stopped: what was done until then is kept
     }
     double[] history = stage.history(2);
-    return "Update %s: L was %s\n"
-        .formatted(Limits.text(stage.updates()), numbers.of(history[history.length - 1]));
+    return String.format(
+        Locale.ROOT,
+        "Update %s: L was %s\n",
+        Limits.text(stage.updates()),
+        numbers.of(history[history.length - 1]));
   }
 
   private String undo() throws InterruptedException {
@@ -306,8 +314,10 @@ public final class Session {
       int equals = word.indexOf('=');
       if (equals < 0) {
         throw new SituationException(
-            "expected KEY=VALUE, as in choose act=tanh, got %s; choose alone lists the keys"
-                .formatted(word));
+            String.format(
+                Locale.ROOT,
+                "expected KEY=VALUE, as in choose act=tanh, got %s; choose alone lists the keys",
+                word));
       }
       chosen.put(Key.named(word.substring(0, equals)), word.substring(equals + 1));
     }
@@ -336,11 +346,12 @@ public final class Session {
       }
     }
     throw new SituationException(
-        "%s wants a whole number from %s%s, got %s"
-            .formatted(
-                what,
-                Limits.text(least),
-                most == Integer.MAX_VALUE ? " on" : " to " + Limits.text(most),
-                text.isEmpty() ? "nothing" : "\"" + text + "\""));
+        String.format(
+            Locale.ROOT,
+            "%s wants a whole number from %s%s, got %s",
+            what,
+            Limits.text(least),
+            most == Integer.MAX_VALUE ? " on" : " to " + Limits.text(most),
+            text.isEmpty() ? "nothing" : "\"" + text + "\""));
   }
 }

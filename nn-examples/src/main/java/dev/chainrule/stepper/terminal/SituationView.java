@@ -18,17 +18,18 @@ record SituationView(Stage stage, Numbers numbers) {
     Situation now = stage.situation();
     Summary summary = Summary.of(stage.network());
     int rows = stage.inputs().length;
-    return "%s\n%s: %s parameters, %s\n%s, %s at %s, %s of %s in a step\n"
-        .formatted(
-            now.subject().title(),
-            summary.rows().stream().map(Summary.Row::layer).collect(Collectors.joining(", ")),
-            Limits.text(summary.parameters()),
-            summary.bytesPerNumber() == Double.BYTES ? "double" : "float",
-            now.get(Key.LOSS),
-            now.get(Key.OPT),
-            numbers.of(stage.rate()),
-            rows == 1 ? "1 row" : rows + " rows",
-            Limits.text(stage.samples().size()));
+    return String.format(
+        Locale.ROOT,
+        "%s\n%s: %s parameters, %s\n%s, %s at %s, %s of %s in a step\n",
+        now.subject().title(),
+        summary.rows().stream().map(Summary.Row::layer).collect(Collectors.joining(", ")),
+        Limits.text(summary.parameters()),
+        summary.bytesPerNumber() == Double.BYTES ? "double" : "float",
+        now.get(Key.LOSS),
+        now.get(Key.OPT),
+        numbers.of(stage.rate()),
+        rows == 1 ? "1 row" : rows + " rows",
+        Limits.text(stage.samples().size()));
   }
 
   /** Every key, its value, and what it is. */

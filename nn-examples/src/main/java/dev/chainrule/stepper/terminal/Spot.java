@@ -47,8 +47,11 @@ record Spot(Value value, List<Long> index) {
     for (String part : inside.split(",", -1)) {
       if (!part.strip().matches("[0-9]{1,9}")) {
         throw new SituationException(
-            "in %s, %s is no whole number; places count from 0, as in A0[0,1]"
-                .formatted(text.strip(), part.isBlank() ? "nothing" : part.strip()));
+            String.format(
+                Locale.ROOT,
+                "in %s, %s is no whole number; places count from 0, as in A0[0,1]",
+                text.strip(),
+                part.isBlank() ? "nothing" : part.strip()));
       }
       index.add(Long.parseLong(part.strip()));
     }
@@ -87,12 +90,13 @@ record Spot(Value value, List<Long> index) {
       return alike.get(0);
     }
     throw new SituationException(
-        "there is no array %s%s"
-            .formatted(
-                name,
-                Spelling.nearest(name.toLowerCase(Locale.ROOT), names)
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("; there are " + String.join(", ", names))));
+        String.format(
+            Locale.ROOT,
+            "there is no array %s%s",
+            name,
+            Spelling.nearest(name.toLowerCase(Locale.ROOT), names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; there are " + String.join(", ", names))));
   }
 
   /** Whether it is one number rather than an array. */

@@ -78,16 +78,20 @@ enum Verb {
     }
     if (begun.size() > 1) {
       throw new SituationException(
-          "\"%s\" may be %s: write one letter more"
-              .formatted(said, String.join(" or ", begun.stream().map(Verb::word).toList())));
+          String.format(
+              Locale.ROOT,
+              "\"%s\" may be %s: write one letter more",
+              said,
+              String.join(" or ", begun.stream().map(Verb::word).toList())));
     }
     throw new SituationException(
-        "there is no command \"%s\"%s"
-            .formatted(
-                said.length() > 30 ? said.substring(0, 30) + "…" : said,
-                Spelling.nearest(text, words())
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("; help lists them")));
+        String.format(
+            Locale.ROOT,
+            "there is no command \"%s\"%s",
+            said.length() > 30 ? said.substring(0, 30) + "…" : said,
+            Spelling.nearest(text, words())
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; help lists them")));
   }
 
   /** All of them in a table. */

@@ -65,7 +65,7 @@ record ZoomView(StepView view) {
   }
 
   private String number(Spot spot) {
-    return "  %s = %s\n".formatted(spot, at(spot.value(), spot.at()));
+    return String.format(Locale.ROOT, "  %s = %s\n", spot, at(spot.value(), spot.at()));
   }
 
   /** A number of a value, or a dash. */
@@ -166,8 +166,13 @@ record ZoomView(StepView view) {
     Value weights = trace().value(layer.parameters().get(0));
     StringBuilder text = new StringBuilder("  ").append(spot);
     text.append(
-        ": unit %d of layer %d, %s, for row %d of the batch\n"
-            .formatted(unit, layer.index() + 1, layer.title(), row));
+        String.format(
+            Locale.ROOT,
+            ": unit %d of layer %d, %s, for row %d of the batch\n",
+            unit,
+            layer.index() + 1,
+            layer.title(),
+            row));
     text.append("    what comes in, its weight, their product\n");
     inputs(x, weights, row, unit, text);
     if (layer.parameters().size() > 1) {
@@ -242,7 +247,10 @@ record ZoomView(StepView view) {
   String forward(Spot spot) {
     if (!spot.isNumber()) {
       throw new SituationException(
-          "forward mode begins at one number: forward %s[0,0]".formatted(spot.value().name()));
+          String.format(
+              Locale.ROOT,
+              "forward mode begins at one number: forward %s[0,0]",
+              spot.value().name()));
     }
     ForwardMode sweep = trace().forwardMode(spot.value().name(), spot.at());
     StringBuilder text = new StringBuilder("Forward mode: how all moves with " + spot + "\n");

@@ -1,0 +1,181 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.ArchiveStore;
+import dev.chainrule.data.DataDirectories;
+import dev.chainrule.data.Datasets;
+import dev.chainrule.data.Fingerprint;
+import dev.chainrule.data.ImageArchive;
+import dev.chainrule.data.TrainTest;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The data that a saved network learned from, as the remarks beside it have them: how they were
+ * asked for, and what their rows are known by. So that a network is never tested on other data
+ * without a word.
+ *
+ * @param model where the network is, for messages
+ * @param remarks what was saved beside it
+ */
+record TrainingData(Path model, Map<String, String> remarks) {
+  private static final String DIRECTORY = "data-dir";
+  private static final String ROWS = "rows";
+  private static final String NOISE = "noise";
+  private static final String SEED = "data-seed";
+  private static final String VALIDATION = "validation-rows";
+  private static final String VALIDATION_SEED = "validation-seed";
+
+  /** What to remember of data: what was said of them, and the fingerprints of their two parts. */
+  static Map<String, String> remarksOf(DataOptions said, TrainTest sets) {
+    Map<String, String> remarks = new TreeMap<>();
+    remarks.put(Remarks.DATA, said.name());
+    put(remarks, DIRECTORY, said.directory);
+    put(remarks, ROWS, said.rows);
+    put(remarks, NOISE, said.noise);
+    put(remarks, SEED, said.seed);
+    remarks.put(DataPart.TRAIN.fingerprint(), Fingerprint.of(sets.train()).text());
+    remarks.put(DataPart.TEST.fingerprint(), Fingerprint.of(sets.test()).text());
+    return remarks;
+  }
+
+  /** What to remember of the rows that were set aside for validation. */
+  static Map<String, String> remarksOfValidation(int rows, long seed) {
+    return rows == 0
+        ? Map.of()
+        : Map.of(VALIDATION, Integer.toString(rows), VALIDATION_SEED, Long.toString(seed));
+  }
+
+  private static void put(
+      Map<String, String> remarks, String key, @org.jspecify.annotations.Nullable Object value) {
+    if (value != null) {
+      remarks.put(key, value.toString());
+    }
+  }
+
+  /**
+   * Loads the data that a command is to look at: what the user names, or else what the network was
+   * trained on, if it is still there and still the same.
+   *
+   * @throws picocli.CommandLine.ParameterException if neither the user nor the file names any
+   * @throws IOException if the data cannot be read, or nobody asked for other data and these are
+   */
+  FoundData find(DataOptions said, DataPart part) throws IOException {
+    boolean asked = said.isGiven();
+    RemarkedData.check(model, remarks, said);
+    if (said.data == null) {
+      fill(said);
+    }
+    TrainTest sets;
+    try {
+      sets = said.load();
+    } catch (IOException | RuntimeException e) {
+      if (asked) {
+        throw e;
+      }
+      throw new IOException(
+          model
+              + " was trained on "
+              + description()
+              + ", which cannot be loaded: "
+              + sentence(e)
+              + " Name where they are with --data-dir, or other data with --data.",
+          e);
+    }
+    String found = Fingerprint.of(part.recorded(sets)).text();
+    Optional<String> known = Optional.ofNullable(remarks.get(part.fingerprint()));
+    Optional<Boolean> same = known.map(found::equals);
+    if (!asked && same.isPresent() && !same.get()) {
+      throw new IOException(
+          model
+              + " was trained on "
+              + description()
+              + ", and what is there now is other data: the "
+              + part
+              + " rows were "
+              + known.get()
+              + ", and are "
+              + found
+              + ". To take them all the same, name them: --data "
+              + said.name()
+              + (said.directory == null ? "" : " --data-dir " + said.directory)
+              + ".");
+    }
+    return new FoundData(sets, part, same, description(), said.name(), asked);
+  }
+
+  /** The rows set aside when the network was trained, if there were any. */
+  Optional<Integer> validationRows() throws IOException {
+    return number(VALIDATION, Integer::valueOf);
+  }
+
+  /** The seed that drew them. */
+  long validationSeed() throws IOException {
+    return number(VALIDATION_SEED, Long::valueOf).orElse(1L);
+  }
+
+  /** Takes what was said when the network was trained, where nothing is said now. */
+  private void fill(DataOptions said) throws IOException {
+    String name = remarks.get(Remarks.DATA);
+    if (name == null) {
+      throw said.wrong(
+          model + " does not say what data it was trained on; name them with --data", null);
+    }
+    try {
+      said.data = Datasets.find(name).name();
+      said.named = false; // a file that somebody sent must not start a download
+      String directory = remarks.get(DIRECTORY);
+      said.directory =
+          said.directory != null || directory == null ? said.directory : Path.of(directory);
+    } catch (InvalidPathException e) {
+      throw new IOException(model + ": its remark " + DIRECTORY + " names no folder", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          model + " was trained on other data than there are: " + e.getMessage(), e);
+    }
+    if (said.directory != null && !remarks.containsKey(DIRECTORY)) {
+      return; // files in place of rows that were drawn, which the rest is about
+    }
+    said.rows = said.rows != null ? said.rows : number(ROWS, Integer::valueOf).orElse(null);
+    said.noise = said.noise != null ? said.noise : number(NOISE, Double::valueOf).orElse(null);
+    said.seed = said.seed != null ? said.seed : number(SEED, Long::valueOf).orElse(null);
+  }
+
+  private <T> Optional<T> number(String key, Function<String, T> parse) throws IOException {
+    try {
+      return Optional.ofNullable(remarks.get(key)).map(parse);
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          model + ": its remark " + key + " is no such number: " + remarks.get(key), e);
+    }
+  }
+
+  /** What it was trained on: {@code digits in my-digits (rows 500)}. */
+  private String description() {
+    if (!remarks.containsKey(Remarks.DATA)) {
+      return "data that it does not name";
+    }
+    List<String> more = new ArrayList<>();
+    Consumer<String> add =
+        key -> Optional.ofNullable(remarks.get(key)).ifPresent(v -> more.add(key + " " + v));
+    List.of(ROWS, NOISE, SEED).forEach(add);
+    String directory = remarks.get(DIRECTORY);
+    return Plain.name(remarks.getOrDefault(Remarks.DATA, ""))
+        + (directory == null ? "" : " in " + directory)
+        + (more.isEmpty() ? "" : " (" + String.join(", ", more) + ")");
+  }
+
+  private static String sentence(Exception e) {
+    String message = Sentences.of(e);
+    return message.endsWith(".") ? message : message + ".";
+  }
+}

@@ -61,7 +61,8 @@ public record LoadOptions(
 
   /** With this standard deviation of the noise. */
   public LoadOptions withNoise(double deviation) {
-    return new LoadOptions(dataDirectory, rows, OptionalDouble.of(deviation), seed, progress, downloads);
+    return new LoadOptions(
+        dataDirectory, rows, OptionalDouble.of(deviation), seed, progress, downloads);
   }
 
   /** With this seed. */

@@ -1,8 +1,8 @@
 package dev.chainrule.data;
 
+import dev.chainrule.io.AtomicFile;
 import dev.chainrule.nn.Dataset;
 import dev.chainrule.tensor.Shape;
-import dev.chainrule.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

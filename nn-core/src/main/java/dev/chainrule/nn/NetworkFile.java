@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Networks as files: the architecture as JSON in the metadata of a safetensors file. */
 final class NetworkFile {
   private static final int COPIES = 4; // of a layer's output: itself, in double, for the caller …
-  private static final int LAYER_BYTES = 2048; // of the objects of a layer, its place and its buffers
+  private static final int LAYER_BYTES =
+      2048; // of the objects of a layer, its place and its buffers
   private static final String OURS = "chainrule.";
   private static final String ARCHITECTURE = OURS + "architecture";
   private static final String TYPE = OURS + "type"; // arrays say it too, but there may be none

@@ -1,10 +1,10 @@
 package dev.chainrule.param;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.chainrule.io.ReadBudget;
 import java.io.IOException;
@@ -31,7 +31,8 @@ final class SafeTensorsHeader {
   private static final int DEEPEST = 127; // serde_json's limit
   private static final int LONGEST_STRING = 100_000_000; // that of the header
   private static final int MOST_DIGITS = 20; // of 2^64 - 1
-  private static final int ENTRY_BYTES = 300; // of the objects that keep an array's or a remark's name
+  private static final int ENTRY_BYTES =
+      300; // of the objects that keep an array's or a remark's name
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -136,7 +137,8 @@ final class SafeTensorsHeader {
         throw bad(METADATA + "." + key + " is not a string");
       }
       String value = text();
-      budget.take(ENTRY_BYTES + 2L * key.length() + 2L * value.length(), "the remarks in its header");
+      budget.take(
+          ENTRY_BYTES + 2L * key.length() + 2L * value.length(), "the remarks in its header");
       metadata.put(key, value);
     }
   }

@@ -39,7 +39,8 @@ public final class SafeTensorsReader implements Closeable {
   private final SafeTensorsHeader header;
   private final long dataStart;
 
-  private SafeTensorsReader(Path file, FileChannel channel, SafeTensorsHeader header, long dataStart) {
+  private SafeTensorsReader(
+      Path file, FileChannel channel, SafeTensorsHeader header, long dataStart) {
     this.file = file;
     this.channel = channel;
     this.header = header;

@@ -50,8 +50,7 @@ final class SafeTensorsVerdictsTest {
   static List<Case> cases() throws IOException {
     try (InputStream in =
         SafeTensorsVerdictsTest.class.getResourceAsStream("/golden/safetensors-verdicts.tsv")) {
-      String text =
-          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines()
           .map(line -> line.split("\t", -1))
           .map(cells -> new Case(cells[0], cells[1], Base64.getDecoder().decode(cells[2])))

@@ -1,6 +1,7 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.Idx;
+import dev.chainrule.io.ReadBudget;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,8 @@ final class Pictures {
   private static final int IDX_FIRST_BYTES = 0;
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final long MOST_PIXELS = 64_000_000; // a header can claim any number
+
+  private static final int PIXEL = 6; // bytes, of the picture and of what is computed from it
 
   private Pictures() {}
 
@@ -127,6 +130,7 @@ final class Pictures {
           throw new IOException(
               file + " has " + pixels + " pixels; more than " + MOST_PIXELS + " are not read");
         }
+        ReadBudget.of(file).take(pixels, PIXEL, "its " + pixels + " pixels");
         return reader.read(0);
       } finally {
         reader.dispose();

@@ -25,7 +25,9 @@ final class Mutator {
           "18446744073709551615",
           "1.5",
           "NaN");
-  private static final byte[] BYTES = {0, 1, 2, 8, 9, 10, 31, 34, 44, 48, 91, 93, 123, 125, 127, -1, -128};
+  private static final byte[] BYTES = {
+    0, 1, 2, 8, 9, 10, 31, 34, 44, 48, 91, 93, 123, 125, 127, -1, -128
+  };
 
   private final SplittableRandom random;
 

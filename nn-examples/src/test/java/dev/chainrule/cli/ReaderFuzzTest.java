@@ -56,7 +56,8 @@ final class ReaderFuzzTest {
   void aMillionDamagedInputs() throws Exception {
     Map<String, Integer> counts = fuzz(1);
     int all = counts.values().stream().mapToInt(count -> count).sum();
-    System.out.printf("%d damaged inputs (seed %d), none beyond its budget: %s%n", all, SEED, counts);
+    System.out.printf(
+        "%d damaged inputs (seed %d), none beyond its budget: %s%n", all, SEED, counts);
     assertThat(all).isGreaterThanOrEqualTo(1_000_000);
   }
 
@@ -78,8 +79,7 @@ final class ReaderFuzzTest {
           (name, reader) ->
               runs.put(
                   name,
-                  threads.submit(
-                      faults(name, reader, seeds.get(name), COUNTS.get(name) / part))));
+                  threads.submit(faults(name, reader, seeds.get(name), COUNTS.get(name) / part))));
       Map<String, Integer> counts = new TreeMap<>();
       for (Map.Entry<String, Future<List<String>>> run : runs.entrySet()) {
         assertThat(run.getValue().get()).as(run.getKey()).isEmpty();

@@ -30,8 +30,7 @@ final class Readers {
   /** What a reader may allocate and drop again, beside what it holds: tables, messages, traces. */
   private static final long PASSING = 16L << 20;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Readers() {}
 
@@ -88,11 +87,9 @@ final class Readers {
             (file, bytes) -> Situation.of(Map.of("data", "csv", "csv", text(bytes))),
             false,
             situation));
-    all.put(
-        "address", new Reader((file, bytes) -> Situation.parse(text(bytes)), false, situation));
+    all.put("address", new Reader((file, bytes) -> Situation.parse(text(bytes)), false, situation));
     all.put("log", new Reader((file, bytes) -> Log.parse(text(bytes)), false, situation));
-    all.put(
-        "key", new Reader((file, bytes) -> Key.named(text(bytes)), false, situation));
+    all.put("key", new Reader((file, bytes) -> Key.named(text(bytes)), false, situation));
     all.put(
         "formula",
         new Reader(
@@ -143,7 +140,8 @@ final class Readers {
     }
     long most = ReadBudget.of("", bytes.length).limit() + PASSING;
     return heap + other > most
-        ? "allocates %,d + %,d bytes for %,d, more than %,d".formatted(heap, other, bytes.length, most)
+        ? "allocates %,d + %,d bytes for %,d, more than %,d"
+            .formatted(heap, other, bytes.length, most)
         : "";
   }
 }

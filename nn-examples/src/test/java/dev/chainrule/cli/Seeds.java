@@ -25,11 +25,52 @@ final class Seeds {
   /** Words that mean something in the texts of readers. */
   static final List<String> WORDS =
       List.of(
-          "\"type\":\"relu\"", "\"sequential\"", "\"layers\":[", "\"dense\"", "\"dropout\"",
-          "\"out\":400000000", "\"input\":[", "\"dtype\":\"F32\"", "\"shape\":[", "__metadata__",
-          "\"data_offsets\":[0,0]", "null", "true", "{", "}", "[", "]", "\\ud800", "\\u0000", "é",
-          "\uD83D\uDE00", "&", "=", "~", "%", "%00", "+", "sin(", "norm(", ")", "^", "'", "@", "x",
-          "inf", "u99999", "A0[0,0]=", "hidden=", "csv=", "\"", "\n", ";", ",", "İ", "rows", "mnist");
+          "\"type\":\"relu\"",
+          "\"sequential\"",
+          "\"layers\":[",
+          "\"dense\"",
+          "\"dropout\"",
+          "\"out\":400000000",
+          "\"input\":[",
+          "\"dtype\":\"F32\"",
+          "\"shape\":[",
+          "__metadata__",
+          "\"data_offsets\":[0,0]",
+          "null",
+          "true",
+          "{",
+          "}",
+          "[",
+          "]",
+          "\\ud800",
+          "\\u0000",
+          "é",
+          "\uD83D\uDE00",
+          "&",
+          "=",
+          "~",
+          "%",
+          "%00",
+          "+",
+          "sin(",
+          "norm(",
+          ")",
+          "^",
+          "'",
+          "@",
+          "x",
+          "inf",
+          "u99999",
+          "A0[0,0]=",
+          "hidden=",
+          "csv=",
+          "\"",
+          "\n",
+          ";",
+          ",",
+          "İ",
+          "rows",
+          "mnist");
 
   private Seeds() {}
 
@@ -85,7 +126,9 @@ final class Seeds {
     return Network.of(
         Shape.of(2, 1),
         Sequential.of(
-            new Flatten(), Dense.of(3, new Tanh()), Sequential.of(new Relu(), Dense.of(2, new Relu()))),
+            new Flatten(),
+            Dense.of(3, new Tanh()),
+            Sequential.of(new Relu(), Dense.of(2, new Relu()))),
         1);
   }
 
@@ -95,8 +138,19 @@ final class Seeds {
     for (Network network : List.of(deep(), deep().as(DataType.DOUBLE))) {
       network.save(
           file,
-          Map.of("data", "moons", "rows", "50", "noise", "0.1", "data-seed", "3", "loss", "mse",
-              "classes", "[\"0\",\"1\"]"));
+          Map.of(
+              "data",
+              "moons",
+              "rows",
+              "50",
+              "noise",
+              "0.1",
+              "data-seed",
+              "3",
+              "loss",
+              "mse",
+              "classes",
+              "[\"0\",\"1\"]"));
       models.add(Files.readAllBytes(file));
     }
     return models;

@@ -194,8 +194,11 @@ final class WholeFilesTest {
   /** Files that belong together are all old or all new where none was killed. */
   private static void assertGroupsAgree(Map<String, byte[]> now) {
     for (List<String> group :
-        List.of(List.of("config.json", "history.csv", "curves.png"), List.of("train.csv", "test.csv"))) {
-      assertThat(group.stream().map(name -> Arrays.equals(now.get(name), after.get(name))).distinct())
+        List.of(
+            List.of("config.json", "history.csv", "curves.png"),
+            List.of("train.csv", "test.csv"))) {
+      assertThat(
+              group.stream().map(name -> Arrays.equals(now.get(name), after.get(name))).distinct())
           .as("%s together", group)
           .hasSize(1);
     }
@@ -257,9 +260,7 @@ final class WholeFilesTest {
             Writers.class.getName(),
             mode,
             folder.toString()));
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   private static Map<String, byte[]> files(Path folder) throws IOException {

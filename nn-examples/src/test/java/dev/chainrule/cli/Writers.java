@@ -55,7 +55,8 @@ final class Writers {
     all.put("sheet", nn("data show digits --each %s --out sheet.png"));
     all.put("plane", nn("data show moons --rows 2%s --out plane.png"));
     all.put(
-        "diff", nn("diff x^2+3x --at x=%s --check --svg d.svg --dot d.dot --latex d.tex --plot d.png"));
+        "diff",
+        nn("diff x^2+3x --at x=%s --check --svg d.svg --dot d.dot --latex d.tex --plot d.png"));
     all.put("steps", nn("step log=u%s --export steps.html"));
     all.put("lesson", nn("step log=u%s --export steps.md"));
     all.put("trace", nn("step log=u%s --export steps.json"));

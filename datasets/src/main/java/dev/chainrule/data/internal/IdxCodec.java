@@ -72,8 +72,7 @@ public final class IdxCodec {
       DataInputStream in =
           new DataInputStream(gzip ? new GZIPInputStream(buffered, BUFFER) : buffered);
       Shape whole = readHeader(in, source);
-      if (gzip
-          && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
+      if (gzip && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
         throw wrongLength(source, whole, "a gzip file of " + length + " bytes, which holds fewer");
       }
       if (!gzip) {

@@ -109,6 +109,7 @@ public final class AtomicFiles implements Closeable {
       writing.to(buffered);
       buffered.flush();
       out.force();
+      out.close(); // here, since some drives speak of a full disk only now
     } catch (IOException e) {
       IOException cause = out.failure();
       throw cause == null ? e : failure(file, cause, kept);

@@ -2,7 +2,6 @@ package dev.chainrule.data.internal;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,7 +33,7 @@ public final class FileLockGuard implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
       return new FileLockGuard(file, channel);
-    } catch (InterruptedException | ClosedByInterruptException e) {
+    } catch (InterruptedException e) {
       channel.close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the lock " + file);

@@ -59,14 +59,16 @@ class FileLockGuardTest {
     takeAndGiveBack(file);
   }
 
-  /** Who is interrupted does not want to wait for a download; he is told what he waited for. */
+  /** A lock that is free is taken also then; who would have to wait is told for what. */
   @Test
-  void anInterruptedThreadIsToldWhichLock() {
+  void anInterruptedThreadTakesALockButDoesNotWaitForOne() throws IOException {
     Path file = folder.resolve("x.lock");
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> FileLockGuard.waitFor(file))
-        .isInstanceOf(InterruptedIOException.class)
-        .hasMessageContaining(file.toString());
+    try (FileLockGuard lock = FileLockGuard.waitFor(file)) {
+      assertThatThrownBy(() -> FileLockGuard.waitFor(file))
+          .isInstanceOf(InterruptedIOException.class)
+          .hasMessageContaining(lock.toString());
+    }
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -82,7 +82,7 @@ public record FileKind(boolean isPicture, boolean isArray, String name, String a
     if (has(first, 0, "II*\0") || has(first, 0, "MM\0*")) {
       return other("a TIFF picture, or a camera's raw one,", SAVE);
     }
-    if (has(first, 0, "\0\0\0\fjP  ") || has(first, 0, "\u00ff\u004f\u00ff\u0051")) {
+    if (has(first, 0, "\0\0\0\fjP  ") || has(first, 0, "\u00ffO\u00ffQ")) {
       return other("a JPEG 2000 picture", SAVE);
     }
     if (has(first, 0, "\u00ff\n") || has(first, 0, "\0\0\0\fJXL ")) {

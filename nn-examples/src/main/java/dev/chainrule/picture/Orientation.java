@@ -6,21 +6,27 @@ package dev.chainrule.picture;
  */
 enum Orientation {
   /** Nothing is to be done. */
-  UPRIGHT,
+  UPRIGHT(false),
   /** Left and right are swapped. */
-  MIRRORED,
+  MIRRORED(false),
   /** Turned by half a turn. */
-  UPSIDE_DOWN,
+  UPSIDE_DOWN(false),
   /** Top and bottom are swapped. */
-  FLIPPED,
+  FLIPPED(false),
   /** Rows are columns. */
-  TRANSPOSED,
+  TRANSPOSED(true),
   /** To be turned by a quarter, clockwise. */
-  LEFT_SIDE_UP,
+  LEFT_SIDE_UP(true),
   /** Rows are columns, seen from the other corner. */
-  TRANSVERSED,
+  TRANSVERSED(true),
   /** To be turned by a quarter, counterclockwise. */
-  RIGHT_SIDE_UP;
+  RIGHT_SIDE_UP(true);
+
+  private final boolean swapsSides;
+
+  Orientation(boolean swapsSides) {
+    this.swapsSides = swapsSides;
+  }
 
   /** The one of this number; {@link #UPRIGHT} for a number that EXIF does not have. */
   static Orientation of(int number) {
@@ -33,11 +39,10 @@ enum Orientation {
     if (this == UPRIGHT) {
       return picture;
     }
-    boolean swapped = ordinal() >= TRANSPOSED.ordinal();
     int right = picture.width() - 1;
     int bottom = picture.height() - 1;
-    int width = swapped ? picture.height() : picture.width();
-    int height = swapped ? picture.width() : picture.height();
+    int width = swapsSides ? picture.height() : picture.width();
+    int height = swapsSides ? picture.width() : picture.height();
     float[] turned = new float[width * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

@@ -197,12 +197,17 @@ function csv(now, limits) {
   );
 }
 
-/** The characters of a file: UTF-8 or UTF-16 by its marks, else those in which spreadsheets save. @param {Blob} file */
+/**
+ * The characters of a file: UTF-8, UTF-16 by its mark, else Windows-1252, in which spreadsheets save.
+ *
+ * @param {Blob} file
+ */
 async function textOf(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const utf16 = bytes[0] + bytes[1] === 0x1fd && bytes[0] >= 0xfe;
+  const mark = bytes[0] * 256 + bytes[1];
+  const charset = mark === 0xfeff ? 'utf-16be' : mark === 0xfffe ? 'utf-16le' : 'utf-8';
   try {
-    return new TextDecoder(utf16 ? (bytes[0] === 0xfe ? 'utf-16be' : 'utf-16le') : 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }

@@ -127,14 +127,9 @@ public final class TextReport {
       OptionalLong count = forward ? cost.forward() : cost.reverse();
       int sweeps = forward ? cost.inputs() : cost.outputs();
       String number = count.isPresent() ? Numbers.count(count.getAsLong()) + " in " : "";
+      String unit = count.isPresent() ? (sweeps == 1 ? " sweep" : " sweeps") : "";
       counts.add(
-          String.format(
-              Locale.ROOT,
-              count.isPresent() ? "%s mode %s%s sweep%s" : "%s mode %s%s",
-              forward ? "forward" : "reverse",
-              number,
-              Numbers.count(sweeps),
-              sweeps == 1 ? "" : "s"));
+          (forward ? "forward" : "reverse") + " mode " + number + Numbers.count(sweeps) + unit);
     }
     text.append(
             cost.forward().isPresent()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -211,7 +212,7 @@ final class EffectsTest {
     assertThat(table().keySet()).containsExactlyElementsOf(options);
   }
 
-  private static void collect(CommandLine command, String path, TreeSet<String> options) {
+  private static void collect(CommandLine command, String path, Set<String> options) {
     command
         .getSubcommands()
         .forEach(

@@ -34,8 +34,14 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         api ? Json.TYPE : HTML,
         api
             ? Json.bytes(Map.of("error", sentence))
-            : page(reason(refusal.status()), sentence).getBytes(StandardCharsets.UTF_8),
-        refusal.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of());
+            : page(reason(refusal.status()), sentence, refusal.status() != 403)
+                .getBytes(StandardCharsets.UTF_8),
+        switch (refusal.status()) {
+          case 405 -> Map.of("Allow", "GET, HEAD");
+          case 408, 413 -> Map.of("Connection", "close"); // the rest of it is not awaited
+          case 503 -> Map.of("Retry-After", "1"); // second
+          default -> Map.of();
+        });
   }
 
   /** What HTTP calls a status: {@code 404 Not Found}. */
@@ -43,7 +49,8 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
     return status + " " + HttpStatus.getMessage(status);
   }
 
-  private static String page(String title, String sentence) {
+  /** A page that links to the stepper, but not for those who are refused there too. */
+  private static String page(String title, String sentence, boolean links) {
     return """
         <!doctype html>
         <html lang="en">
@@ -51,10 +58,12 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         <title>%1$s</title>
         <h1>%1$s</h1>
         <p>%2$s.</p>
-        <p><a href="/">To the stepper</a></p>
-        </html>
+        %3$s</html>
         """
-        .formatted(escape(title), escape(sentence));
+        .formatted(
+            escape(title),
+            escape(sentence),
+            links ? "<p><a href=\"/\">To the stepper</a></p>\n" : "");
   }
 
   private static String escape(String text) {

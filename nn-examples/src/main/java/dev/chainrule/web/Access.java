@@ -54,17 +54,17 @@ public record Access(String host, int port, List<String> allowedHosts) {
     return new Access(LOOPBACK, port, List.of());
   }
 
-  /** The same at another port. */
+  /** This access at another port. */
   public Access withPort(int other) {
     return new Access(host, other, allowedHosts);
   }
 
-  /** The same at another address; {@code 0.0.0.0} or {@code ::} for all of this machine. */
+  /** This access at another address; {@code 0.0.0.0} or {@code ::} for all of this machine. */
   public Access withHost(String other) {
     return new Access(other, port, allowedHosts);
   }
 
-  /** The same with these further names, in place of those before. */
+  /** This access with these further names, in place of those before. */
   public Access withAllowedHosts(List<String> names) {
     return new Access(host, port, names);
   }

@@ -85,12 +85,12 @@ public final class WebServer implements AutoCloseable {
     return start(access, stages, Times.USUAL);
   }
 
-  /** The same with another time that an answer may take. */
+  /** Starts serving on this machine alone, with another time that an answer may take. */
   static WebServer start(int port, Stages stages, Duration limit) {
     return start(Access.local(port), stages, Times.USUAL.withAnswer(limit));
   }
 
-  /** The same with other times. */
+  /** Starts serving, with other times. */
   static WebServer start(Access access, Stages stages, Times times) {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     Workers small = new Workers(threads, MOST_SMALL, times.answer());

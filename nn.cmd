@@ -90,7 +90,30 @@ set "CLASSPATH="
 for /f "usebackq delims=" %%c in ("%state%\dependencies") do set "CLASSPATH=%root%\nn-examples\target\classes;%%c"
 set "jdk_args="
 if %major% geq 24 set "jdk_args=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+rem What the arguments ask for, wherever they stand: the command (its first word), help, and the stepper's page.
+set "word="
+set "second="
+set "help="
+set "web="
+:look
+if "%~1"=="" goto looked
+if "%~1"=="--" goto looked
+set "argument=%~1"
+shift
+if "%argument%"=="-h" set "help=yes"
+if "%argument%"=="--help" set "help=yes"
+if "%argument%"=="--web" set "web=yes"
+if "%argument:~0,1%"=="-" goto look
+if not defined word (set "word=%argument%") else if not defined second set "second=%argument%"
+goto look
+:looked
 rem What only prints or differentiates ends before the optimising compiler pays.
-for %%w in (-h --help -V --version help diff summary) do if "%~1"=="%%w" set "jdk_args=%jdk_args% -XX:TieredStopAtLevel=1"
+set "short=%help%"
+if not defined word set "short=yes"
+for %%w in (help diff summary) do if "%word%"=="%%w" set "short=yes"
+if "%word% %second%"=="data list" set "short=yes"
+if defined short set "jdk_args=%jdk_args% -XX:TieredStopAtLevel=1"
+rem The page may stay open all day: with these the program gives back memory that it does not use.
+if "%word%%web%"=="stepyes" set "jdk_args=%jdk_args% -XX:+UseSerialGC -Xmx400m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15 -Dorg.bytedeco.javacpp.maxbytes=64m"
 "%java%" %jdk_args% -Dfile.encoding=UTF-8 %NN_JAVA_OPTS% dev.chainrule.cli.Main %*
 exit /b %errorlevel%

@@ -34,7 +34,9 @@ public interface Loss extends RowLoss {
 
   /** L as a formula: scale · Σ_rows ℓ(p, t), one number. */
   default Var total(Var p, Var t) {
-    return define(p, t).sum().mul(scale(p.shape().dim(0), p.shape().dim(1)));
+    Shape shape = targetShape(p.shape(), t.shape());
+    Var targets = shape.equals(t.shape()) ? t : t.reshape(shape);
+    return define(p, targets).sum().mul(scale(p.shape().dim(0), p.shape().dim(1)));
   }
 
   /** ℓ(p, t) and ∂ℓ/∂p of one row, from {@link #define}. */
@@ -107,19 +109,35 @@ public interface Loss extends RowLoss {
    * L, and ∂L/∂p where it is asked for.
    *
    * @param p predictions {@code [batch, k]}; not modified
-   * @param t targets {@code [batch, k]}, or {@code [batch]} where they are classes; not modified
+   * @param t targets {@code [batch, k]}, or {@code [batch]} where they are classes or k is 1, or
+   *     {@code [batch, 1]} where they are classes; not modified
    * @param out overwritten with ∂L/∂p, of p's shape, or null for the value alone
    * @throws ShapeException if the shapes do not fit together
    * @throws IllegalArgumentException if a target is none, naming its row
    */
   default double value(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
-    checkArguments(p, t, kernels, out);
-    return compute(p, t, kernels, out);
+    return compute(p, checkArguments(p, t, kernels, out), kernels, out);
   }
 
-  /** The checks of {@link #value}. */
-  default void checkArguments(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
-    check(p, t);
+  /**
+   * The shape in which {@link #define} and {@link #compute} read targets: {@code [batch, k]}, or
+   * {@code [batch]} for indices of classes. One number a row may be given in a vector or in a
+   * column, whichever of them that is.
+   *
+   * @param p of the predictions
+   * @param t of the targets as they are given
+   * @throws ShapeException if these do not go together, with what to do
+   */
+  default Shape targetShape(Shape p, Shape t) {
+    return LossTargets.shape(this, p, t);
+  }
+
+  /**
+   * The targets as {@link #compute} takes them, after the checks of {@link #value}: a view of
+   * {@code t} where only its shape differs.
+   */
+  default INDArray checkArguments(INDArray p, INDArray t, Kernels kernels, @Nullable INDArray out) {
+    Shape shape = targetShape(Shapes.of(p), Shapes.of(t));
     checkMemory("predictions", p, kernels);
     checkMemory("targets", t, kernels);
     if (out != null) {
@@ -129,6 +147,7 @@ public interface Loss extends RowLoss {
             name() + ": the gradient must have shape " + Shapes.of(p) + ", got " + Shapes.of(out));
       }
     }
+    return shape.equals(Shapes.of(t)) ? t : Shapes.view(t, 0, shape);
   }
 
   /**
@@ -150,29 +169,6 @@ public interface Loss extends RowLoss {
               + ", row-major without gaps, got "
               + array.dataType()
               + (Shapes.isContiguous(array) ? "" : " with gaps; dup('c') makes such a copy"));
-    }
-  }
-
-  private void check(INDArray p, INDArray t) {
-    boolean classes = targets() == Targets.CLASSES && t.rank() == 1;
-    boolean fits =
-        p.rank() == 2
-            && t.size(0) == p.size(0)
-            && (classes || (t.rank() == 2 && t.size(1) == p.size(1)));
-    if (!fits) {
-      Shape expected = Shapes.of(p);
-      throw new ShapeException(
-          name()
-              + ": for predictions of shape "
-              + expected
-              + " expected targets "
-              + expected
-              + (targets() == Targets.CLASSES ? " or class indices [" + p.size(0) + "]" : "")
-              + ", got "
-              + Shapes.of(t)
-              + (targets() == Targets.VECTORS && t.rank() == 1
-                  ? ". Write the classes as vectors first (Dataset.oneHot)."
-                  : "."));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class Pass {
   private @Nullable Loss checkedLoss;
   private @Nullable INDArray checkedPrediction;
   private @Nullable INDArray checkedTarget;
+  private @Nullable INDArray checkedView; // the same numbers in the shape that the loss reads
   private @Nullable DataBuffer checkedShape;
 
   private @Nullable Params tangents; // while a pushforward runs
@@ -120,7 +122,8 @@ public final class Pass {
   /**
    * The loss of the last {@link #forward}; keeps ∂L/∂y, where {@link #backward()} will begin.
    *
-   * @param target {@code [batch, k]}, or {@code [batch]} indices of classes; not modified
+   * @param target {@code [batch, k]}, or {@code [batch]} indices of classes, or {@code [batch]}
+   *     where k is 1; not modified
    * @throws IllegalStateException before the first forward pass
    */
   public double loss(Loss loss, INDArray target) {
@@ -131,13 +134,14 @@ public final class Pass {
     lossGradient = null; // should the loss throw, dy is half written
     INDArray t = usable(target, "target");
     if (loss != checkedLoss || prediction != checkedPrediction || !isAsChecked(t)) {
-      loss.checkArguments(prediction, t, kernels, dy);
+      checkedView = loss.checkArguments(prediction, t, kernels, dy);
       checkedLoss = loss;
       checkedPrediction = prediction;
       checkedTarget = t;
       checkedShape = t.shapeInfoDataBuffer();
     }
-    double value = loss.compute(prediction, t, kernels, dy);
+    INDArray read = Objects.requireNonNull(checkedView);
+    double value = loss.compute(prediction, read, kernels, dy);
     lossGradient = dy;
     return value;
   }
@@ -210,7 +214,7 @@ public final class Pass {
   public INDArray backwardPerSample(INDArray dy) {
     INDArray used = upstream(dy);
     sampleGradients.clear();
-    network.layer().backwardPerSample(java.util.Objects.requireNonNull(input), used, root);
+    network.layer().backwardPerSample(Objects.requireNonNull(input), used, root);
     complete();
     long columns = network.params().layout().size();
     INDArray out = Nd4j.create(kernels.dataType(), dy.size(0), columns);
@@ -314,7 +318,7 @@ public final class Pass {
   GradientSum gradientSum(String name) {
     sums();
     network.params().layout().get(name); // throws, listing the names
-    return java.util.Objects.requireNonNull(sumsByName.get(name));
+    return Objects.requireNonNull(sumsByName.get(name));
   }
 
   private Params sums() {

@@ -1,8 +1,11 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.web.Access;
+import dev.chainrule.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +216,24 @@ final class StepCommand implements Callable<Integer> {
       })
   private @Nullable Integer port;
 
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = {
+        "The address of this machine that the page is served at; 0.0.0.0 for all, as a container"
+            + " needs it. Whoever can reach it may use the page. Default: 127.0.0.1."
+      })
+  private @Nullable String host;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME[:PORT]",
+      description = {
+        "Answer also to this name in the browser's address, such as localhost:9000 where a port is"
+            + " forwarded; may be given more than once."
+      })
+  private List<String> allowedHosts = List.of();
+
   @Option(names = "--no-browser", description = "Serve the page, and open no browser.")
   private boolean noBrowser;
 
@@ -233,7 +254,7 @@ final class StepCommand implements Callable<Integer> {
     if (walk) {
       return run.walk();
     }
-    return web ? run.serve(port, !noBrowser) : run.talk();
+    return web ? run.serve(access(), port == null, !noBrowser) : run.talk();
   }
 
   private void check() {
@@ -241,16 +262,29 @@ final class StepCommand implements Callable<Integer> {
     if (ends > 1) {
       throw wrong("--walk, --export and --web: one of them at a time");
     }
-    if (!web && (port != null || noBrowser)) {
-      throw wrong("--port and --no-browser go with --web");
+    if (!web && (port != null || noBrowser || host != null || !allowedHosts.isEmpty())) {
+      throw wrong("--port, --host, --allow-host and --no-browser go with --web");
     }
     new Effects(spec)
         .check("--digits", !web && export == null, "it is for the terminal and --walk");
     if (port != null && (port < 0 || port > 65_535)) {
       throw wrong("--port must be in 0 … 65535, got " + port);
     }
+    if (web) {
+      access(); // before anything is computed
+    }
     if (digits < 1 || digits > 17) {
       throw wrong("--digits must be in 1 … 17, got " + digits);
+    }
+  }
+
+  private Access access() {
+    try {
+      Access local = Access.local(port == null ? WebServer.USUAL_PORT : port);
+      return (host == null ? local : local.withHost(host)).withAllowedHosts(allowedHosts);
+    } catch (IllegalArgumentException e) {
+      throw wrong(
+          (host != null && host.isBlank() ? "--host: " : "--allow-host: ") + e.getMessage());
     }
   }
 

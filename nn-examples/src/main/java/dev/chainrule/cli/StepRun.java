@@ -12,6 +12,7 @@ import dev.chainrule.stepper.terminal.Conversation;
 import dev.chainrule.stepper.terminal.Exports;
 import dev.chainrule.stepper.terminal.Prompt;
 import dev.chainrule.stepper.terminal.Session;
+import dev.chainrule.web.Access;
 import dev.chainrule.web.Browser;
 import dev.chainrule.web.WebServer;
 import java.io.BufferedReader;
@@ -109,14 +110,27 @@ final class StepRun {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
   }
 
-  /** Serves the page until Ctrl-C. */
-  int serve(@Nullable Integer port, boolean opensBrowser) throws InterruptedException {
+  /**
+   * Serves the page until Ctrl-C.
+   *
+   * @param otherPort whether another port will do where this one is taken
+   */
+  int serve(Access access, boolean otherPort, boolean opensBrowser) throws InterruptedException {
     stages.of(situation); // a mistake is better told here than on the page
-    try (WebServer server = server(port);
+    try (WebServer server = server(access, otherPort);
         GracefulStop stop = new GracefulStop()) {
       String query = situation.query();
       URI page = URI.create(server.uri() + (query.isEmpty() ? "" : "?" + query));
       System.out.println("The page is at " + page);
+      if (!access.allowedHosts().isEmpty()) {
+        System.out.println("It also answers to " + String.join(", ", access.allowedHosts()) + ".");
+      }
+      if (!access.isLocal()) {
+        System.out.println(
+            "Whoever can reach "
+                + access.host()
+                + " of this machine may use it, without a password.");
+      }
       System.out.println("Ctrl-C ends it.");
       System.out.flush();
       if (opensBrowser && !Browser.open(page)) {
@@ -129,14 +143,14 @@ final class StepRun {
     return 0;
   }
 
-  private WebServer server(@Nullable Integer port) {
-    if (port != null) {
-      return WebServer.start(port, stages);
-    }
+  private WebServer server(Access access, boolean otherPort) {
     try {
-      return WebServer.start(WebServer.USUAL_PORT, stages);
+      return WebServer.start(access, stages);
     } catch (IllegalStateException e) { // another page has it
-      return WebServer.start(0, stages);
+      if (otherPort) {
+        return WebServer.start(access.withPort(0), stages);
+      }
+      throw e;
     }
   }
 }

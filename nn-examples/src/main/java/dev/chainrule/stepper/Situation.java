@@ -1,6 +1,5 @@
 package dev.chainrule.stepper;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which network, on which data, and what was done to it so far: all of it as text, so that it fits
@@ -66,6 +66,13 @@ public final class Situation {
           "x",
           "direction");
 
+  /** An address without a query. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("https?://.*|[^/]+:[0-9]+/.*|/", Pattern.CASE_INSENSITIVE);
+
+  private static final long SMALL = 4_000; // weights, about
+  private static final long FEW = 16; // updates
+
   private final Map<Key, String> values;
   private final Log log;
 
@@ -97,39 +104,35 @@ public final class Situation {
   }
 
   private static Map<String, String> entries(String query) {
-    String text = query.strip();
-    int fragment = text.indexOf('#');
-    text = text.substring(text.indexOf('?') + 1, fragment < 0 ? text.length() : fragment);
+    String text = behindTheQuestionMark(query.strip());
     Map<String, String> entries = new LinkedHashMap<>();
     for (String part : text.split("&", -1)) {
       int equals = part.indexOf('=');
       if (equals < 0 && !part.isBlank() && !text.equals(part)) {
         throw new SituationException("expected key=value, got " + Numeral.quoted(part));
       }
-      if (equals < 0 && !part.isBlank() && !part.contains("/")) {
+      if (equals < 0 && !part.isBlank() && !ADDRESS.matcher(part).matches()) {
         throw new SituationException(
-            "expected a situation such as data=xor&hidden=4, got " + Numeral.quoted(part));
+            "expected a situation such as data=xor&hidden=4, got "
+                + Numeral.quoted(part)
+                + "; a table is given by --csv");
       }
-      if (equals >= 0
-          && entries.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)))
-              != null) {
-        throw new SituationException(decoded(part.substring(0, equals)) + " is given twice");
+      if (equals >= 0) {
+        String name = Percent.decoded(part.substring(0, equals));
+        if (entries.put(name, Percent.decoded(part.substring(equals + 1))) != null) {
+          throw new SituationException(Numeral.quoted(name) + " is given twice: keep one");
+        }
       }
     }
     return entries;
   }
 
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw new SituationException(
-          String.format(
-              Locale.ROOT,
-              "%s is not percent-encoded as addresses are; write %%25 for a percent sign",
-              Numeral.quoted(text)),
-          e);
-    }
+  /** The query of an address, what names a place on its page left out; a query as it is. */
+  private static String behindTheQuestionMark(String text) {
+    String address = text.split("#", 2)[0];
+    int mark = address.indexOf('?');
+    boolean begins = mark >= 0 && !address.substring(0, mark).contains("=");
+    return begins ? address.substring(mark + 1) : address; // a value may have a question mark
   }
 
   private static Situation decide(Map<Key, String> given) {
@@ -226,6 +229,14 @@ public final class Situation {
     Map<Key, String> changed = new EnumMap<>(values);
     changed.put(Key.LOG, other.toString());
     return new Situation(changed, other);
+  }
+
+  /** Whether its next step is computed in milliseconds, whatever was computed before. */
+  public boolean isSmall() {
+    long most = hidden().stream().mapToLong(Integer::longValue).max().orElse(1);
+    return !subject().isPicture()
+        && hidden().size() * most * most <= SMALL
+        && log().updates() <= FEW;
   }
 
   /** How long it is, written out. */

@@ -3,9 +3,15 @@ package dev.chainrule.web;
 import dev.chainrule.stepper.Stages;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What the API answers: a class for each question. */
 final class Api {
+  private static final Set<String> FORMULAS = Set.of("/api/formula", "/api/taylor");
+  private static final Set<String> SINGLE_STEPS =
+      Set.of("/api/walk", "/api/array", "/api/local", "/api/weight", "/api/forward");
+  private static final int SHORT_FORMULA = 100; // characters
+
   private final Stages stages;
   private final Map<String, Endpoint> questions = new LinkedHashMap<>();
 
@@ -26,6 +32,27 @@ final class Api {
 
   private Scene scene(Parameters query) throws InterruptedException {
     return Scene.of(query, stages);
+  }
+
+  /**
+   * Whether a question is answered in milliseconds, by what it says: a short formula; a few steps
+   * of a small network.
+   */
+  static boolean isSmall(String path, Parameters query) {
+    if (path.equals("/api/options")) {
+      return true;
+    }
+    if (FORMULAS.contains(path)) {
+      return query.find("f").orElse("").length() <= SHORT_FORMULA;
+    }
+    if (!SINGLE_STEPS.contains(path)) {
+      return false;
+    }
+    try {
+      return Scene.situation(query).isSmall();
+    } catch (IllegalArgumentException e) {
+      return true; // it is answered by a sentence
+    }
   }
 
   /** What is asked with GET, by path. */

@@ -1,6 +1,5 @@
 package dev.chainrule.web;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,12 @@ final class Guard extends Handler.Wrapper {
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+  private final Access access;
+
+  Guard(Access access) {
+    this.access = access;
+  }
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     secure(response.getHeaders());
@@ -50,24 +55,27 @@ final class Guard extends Handler.Wrapper {
     headers.put("Cache-Control", "no-store"); // but for assets
   }
 
-  private static Optional<Refusal> refusal(Request request) {
+  private Optional<Refusal> refusal(Request request) {
     HttpFields headers = request.getHeaders();
     String path = request.getHttpURI().getPath();
-    Set<String> hosts = hosts(Request.getLocalPort(request));
-    String host = String.valueOf(headers.get(HttpHeader.HOST)).toLowerCase(Locale.ROOT);
-    String target = String.valueOf(request.getHttpURI().getAuthority()).toLowerCase(Locale.ROOT);
-    if (!hosts.contains(host) || !hosts.contains(target)) {
-      return refuse(403, "this server answers at http://127.0.0.1:%d only", request);
+    Authority local = Authority.of(Request.getLocalAddr(request), Request.getLocalPort(request));
+    String host = String.valueOf(headers.get(HttpHeader.HOST));
+    Optional<Authority> asked = Authority.parse(host).filter(name -> access.accepts(name, local));
+    String target = String.valueOf(request.getHttpURI().getAuthority());
+    boolean sameTarget =
+        Authority.parse(target).filter(name -> access.accepts(name, local)).isPresent();
+    if (asked.isEmpty() || !sameTarget) {
+      return Optional.of(new Refusal(403, stranger(asked.isEmpty() ? host : target, local)));
     }
     for (HttpField origin : headers.getFields(HttpHeader.ORIGIN)) {
-      if (!hosts.stream().map("http://"::concat).toList().contains(origin.getValue())) {
-        return refuse(403, "only the page at http://127.0.0.1:%d may ask this server", request);
+      if (!access.acceptsOrigin(String.valueOf(origin.getValue()), asked.get(), local)) {
+        return refuse(403, "only the page at http://%s may ask this server", asked.get());
       }
     }
     boolean api = path != null && path.startsWith("/api");
     String site = headers.get("Sec-Fetch-Site");
     if (api && site != null && !OURS.contains(site)) {
-      return refuse(403, "only the page at http://127.0.0.1:%d may ask this server", request);
+      return refuse(403, "only the page at http://%s may ask this server", asked.get());
     }
     if (!READING.contains(request.getMethod())
         && !("POST".equals(request.getMethod()) && UPLOAD.equals(path))) {
@@ -89,16 +97,21 @@ final class Guard extends Handler.Wrapper {
     return Optional.empty();
   }
 
-  private static Optional<Refusal> refuse(int status, String format, Request request) {
-    return Optional.of(
-        new Refusal(status, String.format(Locale.ROOT, format, Request.getLocalPort(request))));
+  private static Optional<Refusal> refuse(int status, String format, Authority asked) {
+    return Optional.of(new Refusal(status, String.format(Locale.ROOT, format, asked)));
   }
 
-  /** The names by which a browser may know us. It leaves out the port where that is HTTP's own. */
-  private static Set<String> hosts(int port) {
-    List<String> names = List.of("127.0.0.1", "localhost");
-    return names.stream()
-        .map(name -> port == 80 ? name : name + ":" + port)
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  /** To someone who comes by a name that is not ours, perhaps through a port that is forwarded. */
+  private static String stranger(String name, Authority local) {
+    String known =
+        String.format(Locale.ROOT, "this server answers to 127.0.0.1:%1$d and localhost:%1$d, not to %2$s", local.port().orElseThrow(), Parameters.quote(name));
+    return Authority.parse(name)
+        .map(
+            wanted ->
+                known
+                    + ". If you reach it by a forwarded port or in a container, start it with"
+                    + " --allow-host "
+                    + wanted)
+        .orElse(known);
   }
 }

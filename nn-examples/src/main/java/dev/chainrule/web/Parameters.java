@@ -1,10 +1,6 @@
 package dev.chainrule.web;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.chainrule.stepper.Percent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -38,39 +34,14 @@ record Parameters(Map<String, String> values) {
         continue;
       }
       int equals = pair.indexOf('=');
-      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-      String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      String name = Percent.decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : Percent.decoded(pair.substring(equals + 1));
       if (values.putIfAbsent(name, value) != null) {
         throw Refusal.bad(
             String.format(Locale.ROOT, "%s stands twice in the address: keep one", quote(name)));
       }
     }
     return new Parameters(values);
-  }
-
-  private static String decode(String text) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '%') {
-        bytes.writeBytes((c == '+' ? " " : String.valueOf(c)).getBytes(StandardCharsets.UTF_8));
-        continue;
-      }
-      int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-      int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-      if (high < 0 || low < 0) {
-        throw Refusal.bad("a % in an address begins two hexadecimal digits: write %25 for %");
-      }
-      bytes.write(16 * high + low);
-      i += 2;
-    }
-    try {
-      CharBuffer decoded =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
-      return decoded.toString();
-    } catch (CharacterCodingException e) {
-      throw Refusal.bad(String.format(Locale.ROOT, "the address is not UTF-8: %s", quote(text)));
-    }
   }
 
   /** A part of a request, short and on one line, for a sentence. */

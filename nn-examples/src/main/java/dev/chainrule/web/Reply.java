@@ -35,8 +35,14 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         api ? Json.TYPE : HTML,
         api
             ? Json.bytes(Map.of("error", sentence))
-            : page(reason(refusal.status()), sentence).getBytes(StandardCharsets.UTF_8),
-        refusal.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of());
+            : page(reason(refusal.status()), sentence, refusal.status() != 403)
+                .getBytes(StandardCharsets.UTF_8),
+        switch (refusal.status()) {
+          case 405 -> Map.of("Allow", "GET, HEAD");
+          case 408, 413 -> Map.of("Connection", "close"); // the rest of it is not awaited
+          case 503 -> Map.of("Retry-After", "1"); // second
+          default -> Map.of();
+        });
   }
 
   /** What HTTP calls a status: {@code 404 Not Found}. */
@@ -44,21 +50,20 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
     return status + " " + HttpStatus.getMessage(status);
   }
 
-  private static String page(String title, String sentence) {
-    return String.format(
-        Locale.ROOT,
-        """
+  /** A page that links to the stepper, but not for those who are refused there too. */
+  private static String page(String title, String sentence, boolean links) {
+    return String.format(Locale.ROOT, """
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
         <title>%1$s</title>
         <h1>%1$s</h1>
         <p>%2$s.</p>
-        <p><a href="/">To the stepper</a></p>
-        </html>
-        """,
-        escape(title),
-        escape(sentence));
+        %3$s</html>
+        """, 
+            escape(title),
+            escape(sentence),
+            links ? "<p><a href=\"/\">To the stepper</a></p>\n" : "");
   }
 
   private static String escape(String text) {

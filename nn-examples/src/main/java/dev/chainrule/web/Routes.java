@@ -1,6 +1,5 @@
 package dev.chainrule.web;
 
-import dev.chainrule.stepper.Limits;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -13,11 +12,19 @@ import java.util.Optional;
 final class Routes {
   private final Assets assets = new Assets(Routes.class.getClassLoader());
   private final Api api;
-  private final Workers workers;
+  private final Workers small;
+  private final Workers large;
 
-  Routes(Api api, Workers workers) {
+  /**
+   * Makes them.
+   *
+   * @param small for questions that are soon answered, so that they need not wait for others
+   * @param large for all else
+   */
+  Routes(Api api, Workers small, Workers large) {
     this.api = api;
-    this.workers = workers;
+    this.small = small;
+    this.large = large;
   }
 
   void addTo(JavalinConfig config) {
@@ -39,12 +46,13 @@ final class Routes {
 
   private void ask(Context context, Endpoint endpoint) throws Exception {
     Parameters query = Parameters.parse(context.queryString());
+    Workers workers = Api.isSmall(context.path(), query) ? small : large;
     answer(context, workers.run(() -> Reply.of(endpoint.answer(query))));
   }
 
   private void keep(Context context) throws Exception {
     byte[] body = body(context);
-    answer(context, workers.run(() -> Reply.of(api.keep(body))));
+    answer(context, large.run(() -> Reply.of(api.keep(body))));
   }
 
   private static void read(JavalinConfig config, String path, Handler handler) {
@@ -52,23 +60,13 @@ final class Routes {
     config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
   }
 
-  /** What was sent, read no further than it may be long, whatever its header says. */
+  /** What was sent, which {@link Bodies} has read and found short enough. */
   private static byte[] body(Context context) throws IOException {
     String type = String.valueOf(context.contentType());
     if (!type.startsWith("text/csv") && !type.startsWith("text/plain")) {
       throw new Refusal(415, "a table is sent as text/csv, not as " + Parameters.quote(type));
     }
-    byte[] body = context.bodyInputStream().readNBytes(Limits.CSV_BYTES + 1);
-    if (body.length > Limits.CSV_BYTES) {
-      context.header("Connection", "close"); // the rest of it is not awaited
-      throw new Refusal(
-          413,
-          String.format(
-              Locale.ROOT,
-              "a table has at most %d bytes: take some of its rows",
-              Limits.CSV_BYTES));
-    }
-    return body;
+    return context.bodyInputStream().readAllBytes(); // bodyAsBytes has a limit of its own
   }
 
   private static void answer(Context context, Reply reply) {

@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -16,7 +17,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Serves the stepper at 127.0.0.1: the page, what it is made of, and the numbers that it shows.
+ * Serves the stepper, at 127.0.0.1 unless told otherwise: the page, what it is made of, and the
+ * numbers that it shows.
  *
  * <pre>{@code
  * try (WebServer server = WebServer.start(0, new Stages())) {
@@ -29,25 +31,42 @@ public final class WebServer implements AutoCloseable {
   /** The port that the links of the lesson plan lead to. */
   public static final int USUAL_PORT = 7770;
 
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final int MOST_CONNECTIONS = 256;
-  private static final int MOST_THREADS = 24; // most of them wait for the workers
-  private static final int MOST_WAITING = 64; // requests, for a worker
-  private static final Duration LIMIT = Duration.ofSeconds(8);
+  private static final int MOST_CONNECTIONS = 512;
+  private static final int MOST_SMALL = 24; // small questions, and
+  private static final int MOST_LARGE = 16; // other ones, that wait for a worker
+  private static final int MOST_THREADS = 72; // so that there are some for those who need none
   private static final int IDLE = 30_000; // milliseconds
   private static final int QUICKLY = 1; // of gzip's levels: the way is short
   private static final int LARGEST_HEAD = 24_576; // bytes of the request line and headers
 
   private final Javalin javalin;
-  private final Workers workers;
+  private final Access access;
+  private final List<Workers> workers;
 
-  private WebServer(Javalin javalin, Workers workers) {
+  private WebServer(Javalin javalin, Access access, List<Workers> workers) {
     this.javalin = javalin;
+    this.access = access;
     this.workers = workers;
   }
 
   /**
-   * Starts serving.
+   * How long things may take.
+   *
+   * @param answer from a question to its answer
+   * @param body of a request, until it is there
+   * @param exchange for the head of a request, and again from there until its answer is taken
+   */
+  record Times(Duration answer, Duration body, Duration exchange) {
+    static final Times USUAL =
+        new Times(Duration.ofSeconds(8), Duration.ofSeconds(20), Duration.ofSeconds(45));
+
+    Times withAnswer(Duration other) {
+      return new Times(other, body, exchange.plus(other));
+    }
+  }
+
+  /**
+   * Starts serving, on this machine alone.
    *
    * @param port 0 for one that is free
    * @param stages what it computes with, which may have other users too
@@ -55,35 +74,42 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException if it is taken
    */
   public static WebServer start(int port, Stages stages) {
-    return start(port, stages, LIMIT);
+    return start(Access.local(port), stages);
   }
 
-  /** The same with another time that a request may take. */
+  /**
+   * Starts serving.
+   *
+   * @throws IllegalStateException if this machine has no such address, or the port is taken
+   */
+  public static WebServer start(Access access, Stages stages) {
+    return start(access, stages, Times.USUAL);
+  }
+
+  /** Starts serving on this machine alone, with another time that an answer may take. */
   static WebServer start(int port, Stages stages, Duration limit) {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException(
-          "a port is a number from 1 to 65535, or 0 for one that is free; got " + port);
-    }
+    return start(Access.local(port), stages, Times.USUAL.withAnswer(limit));
+  }
+
+  /** Starts serving, with other times. */
+  static WebServer start(Access access, Stages stages, Times times) {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-    Workers workers = new Workers(threads, MOST_WAITING, limit);
-    Routes routes = new Routes(new Api(stages), workers);
-    Javalin javalin = Javalin.create(config -> configure(config, port, routes));
+    Workers small = new Workers(threads, MOST_SMALL, times.answer());
+    Workers large = new Workers(threads, MOST_LARGE, times.answer());
+    Routes routes = new Routes(new Api(stages), small, large);
+    Javalin javalin = Javalin.create(config -> configure(config, access, times, routes));
     try {
       javalin.start();
     } catch (RuntimeException e) {
-      workers.close();
+      small.close();
+      large.close();
       javalin.stop();
       throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "port %d of %s cannot be used (%s): take another, or 0 for one that is free",
-              port,
-              LOOPBACK,
-              rootMessage(e)),
+          String.format(Locale.ROOT, "port %d of %s cannot be used (%s): take another, or 0 for one that is free", access.port(), access.host(), rootMessage(e)),
           e);
     }
-    workers.begin(() -> stages.of(Situation.parse("")).trace()); // while the browser opens
-    return new WebServer(javalin, workers);
+    large.begin(() -> stages.of(Situation.parse("")).trace()); // while the browser opens
+    return new WebServer(javalin, access, List.of(small, large));
   }
 
   private static String rootMessage(Throwable e) {
@@ -96,35 +122,38 @@ public final class WebServer implements AutoCloseable {
 
   /** Where the page is. */
   public URI uri() {
-    return URI.create("http://" + LOOPBACK + ":" + javalin.port() + "/");
+    return URI.create(access.page(javalin.port()));
   }
 
   /** Ends the connections and the work for them. */
   @Override
   public void close() {
-    workers.close();
+    workers.forEach(Workers::close);
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, int port, Routes routes) {
+  private static void configure(JavalinConfig config, Access access, Times times, Routes routes) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(QUICKLY));
     config.router.ignoreTrailingSlashes = false; // index.html/ is no file
     config.http.generateEtags = true; // so that a page that is opened again is not sent again
-    jetty(config, port);
+    jetty(config, access, times);
     routes.addTo(config);
   }
 
-  private static void jetty(JavalinConfig config, int port) {
+  private static void jetty(JavalinConfig config, Access access, Times times) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4, IDLE);
     threads.setName("web");
     threads.setDaemon(true);
     config.jetty.threadPool = threads;
+    Overdue overdue = new Overdue(times.exchange());
     config.jetty.modifyServer(
         server -> {
-          server.insertHandler(new Guard());
+          server.insertHandler(new Bodies(times.body()));
+          server.insertHandler(new Guard(access)); // before it
+          server.insertHandler(overdue); // and before that
           server.setErrorHandler(new Faults());
           server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
           server.setStopTimeout(0);
@@ -140,9 +169,10 @@ public final class WebServer implements AutoCloseable {
         (server, http) -> {
           ServerConnector connector =
               new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-          connector.setHost(LOOPBACK);
-          connector.setPort(port);
+          connector.setHost(access.host());
+          connector.setPort(access.port());
           connector.setIdleTimeout(IDLE);
+          connector.addBean(overdue, false); // the server starts it
           return connector;
         });
   }

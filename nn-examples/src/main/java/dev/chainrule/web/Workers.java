@@ -54,7 +54,7 @@ final class Workers implements AutoCloseable {
     try {
       future = threads.submit(work);
     } catch (RejectedExecutionException e) {
-      throw new Refusal(429, "too many requests at once: try again in a second");
+      throw new Refusal(503, "too many requests at once: try again in a second");
     }
     try {
       return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);

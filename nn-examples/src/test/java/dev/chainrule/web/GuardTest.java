@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +75,72 @@ final class GuardTest {
   void otherHostsAreNot(String name) throws IOException {
     String answer = get(QUESTION, "Host: " + name.replace("PORT", "" + client.port()));
     assertThat(answer).matches("(?s)HTTP/1.1 (403|400) .*").doesNotContain("coefficients");
+  }
+
+  @Test
+  void whoComesThroughAForwardedPortIsToldWhatToDo() throws IOException {
+    String api = get(QUESTION, "Host: Box:9000");
+    assertThat(api)
+        .startsWith("HTTP/1.1 403")
+        .contains("this server answers to 127.0.0.1:" + client.port())
+        .contains("not to \\\"Box:9000\\\"")
+        .contains("start it with --allow-host box:9000");
+    assertThat(get("/", "Host: box:9000"))
+        .startsWith("HTTP/1.1 403")
+        .contains("--allow-host box:9000")
+        .doesNotContain("<a ");
+    assertThat(get("/", "Host: <script>:9000"))
+        .doesNotContain("<script>")
+        .doesNotContain("--allow");
+  }
+
+  @Test
+  void aHostThatIsAllowedIsAnsweredAndNoOther() throws IOException {
+    Access access = Access.local(0).withAllowedHosts(List.of("Box:9000", "[::1]:9000"));
+    try (WebServer allowing = WebServer.start(access, new Stages())) {
+      Client other = new Client(allowing);
+      for (String host :
+          List.of("box:9000", "BOX:9000", "[0::1]:9000", "localhost:" + other.port())) {
+        assertThat(other.raw("GET / HTTP/1.1", "Host: " + host, "Connection: close"))
+            .as(host)
+            .startsWith("HTTP/1.1 200");
+      }
+      for (String host : List.of("box", "box:9001", "evil.example:9000", "box.evil.example:9000")) {
+        assertThat(other.raw("GET / HTTP/1.1", "Host: " + host, "Connection: close"))
+            .as("a name that was bound to 127.0.0.1 anew: %s", host)
+            .startsWith("HTTP/1.1 403");
+      }
+      String[] post = {"GET " + QUESTION + " HTTP/1.1", "Host: box:9000", "Connection: close", ""};
+      post[3] = "Origin: http://box:9000";
+      assertThat(other.raw(post)).startsWith("HTTP/1.1 200");
+      post[3] = "Origin: http://evil.example";
+      assertThat(other.raw(post)).startsWith("HTTP/1.1 403");
+      post[3] = "Sec-Fetch-Site: cross-site";
+      assertThat(other.raw(post)).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @Test
+  void everyAddressListensWhereThatIsAskedFor() throws IOException {
+    Access access = Access.local(0).withHost("0.0.0.0");
+    try (WebServer open = WebServer.start(access, new Stages())) {
+      int port = open.uri().getPort();
+      assertThat(open.uri()).hasHost("127.0.0.1");
+      try (Socket socket = new Socket(InetAddress.getByName("127.0.0.2"), port)) {
+        socket.getOutputStream().write(head("127.0.0.2:" + port));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200");
+      }
+      assertThat(
+              new Client(open)
+                  .raw("GET / HTTP/1.1", "Host: evil.example:" + port, "Connection: close"))
+          .startsWith("HTTP/1.1 403");
+    }
+  }
+
+  private static byte[] head(String host) {
+    return ("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -69,7 +69,7 @@ final class WorkersTest {
         Thread.onSpinWait();
       }
       assertThatThrownBy(() -> workers.run(() -> 0))
-          .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.status()).isEqualTo(429));
+          .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.status()).isEqualTo(503));
       end.countDown();
       first.join();
       second.join();

@@ -29,6 +29,7 @@ import dev.chainrule.train.History.Ending;
 import dev.chainrule.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,49 @@ final class TrainerTest {
       new Trainer(network, new SoftmaxCrossEntropy(), Adam.of(0.01)).withEpochs(60).fit(data);
       assertThat(accuracy(network, data)).as(data.name()).isGreaterThan(0.98);
     }
+  }
+
+  /** y = 2x + 1, its targets numbers without a dimension of their own: shape {@code []}. */
+  private record Line(Shape targetShape) implements Dataset {
+    @Override
+    public String name() {
+      return "line";
+    }
+
+    @Override
+    public int size() {
+      return 40;
+    }
+
+    @Override
+    public Shape inputShape() {
+      return Shape.of(1);
+    }
+
+    @Override
+    public OptionalInt classes() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public void read(int[] rows, int from, int count, float[] x, float[] y) {
+      for (int i = 0; i < count; i++) {
+        x[i] = rows[from + i] / 20f - 1;
+        y[i] = 2 * x[i] + 1;
+      }
+    }
+  }
+
+  @Test
+  void numbersToLearnMayStandInAVectorOrAColumn() {
+    List<Double> losses = new ArrayList<>();
+    for (Shape shape : List.of(Shape.of(), Shape.of(1))) {
+      Dataset line = new Line(shape);
+      Network network = Network.of(Shape.of(1), Dense.of(1), 1);
+      new Trainer(network, SquaredError.mean(), new Sgd(0.3)).withEpochs(60).fit(line);
+      losses.add(Evaluation.of(network, SquaredError.mean(), line).loss());
+    }
+    assertThat(losses.get(0)).isEqualTo(losses.get(1)).isLessThan(1e-6);
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class Curvature {
     value = pass().loss(loss, targets); // and checks that all fit together
     formula = Formula.of(network, x);
     scale = loss.scale(formula.p().shape().dim(0), formula.p().shape().dim(1));
-    this.targets = Var.over(targets);
+    Var given = Var.over(targets);
+    this.targets = given.reshape(loss.targetShape(formula.p().shape(), given.shape()));
     total = loss.total(formula.p(), this.targets);
     jacobian = new Jacobian(formula, this::pass);
   }
@@ -77,7 +78,8 @@ public final class Curvature {
    * Around a network's parameters, for a batch.
    *
    * @param x {@code [n, input…]}; copied
-   * @param targets {@code [n, k]}, or {@code [n]} indices of classes; copied
+   * @param targets {@code [n, k]}, or {@code [n]} indices of classes, or {@code [n]} where k is 1;
+   *     copied
    * @throws dev.chainrule.tensor.ShapeException if they do not fit the network
    * @throws IllegalArgumentException if the network has no parameters
    */

@@ -43,7 +43,8 @@ final class Batch {
   /** A batch of at most {@code most} rows, with targets as the loss wants them. */
   Batch(Dataset dataset, Loss loss, Kernels kernels, int most) {
     boolean vectors = loss.targets() == Loss.Targets.VECTORS;
-    this.data = vectors && dataset.targetShape().rank() == 0 ? dataset.oneHot() : dataset;
+    boolean indices = dataset.classes().isPresent() && dataset.targetShape().rank() == 0;
+    this.data = vectors && indices ? dataset.oneHot() : dataset;
     this.classes =
         data.classes().isEmpty()
             ? Classes.NONE

@@ -2,6 +2,7 @@ package dev.chainrule.diff;
 
 import dev.chainrule.formula.Operation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,14 +26,14 @@ public final class FunctionTable {
     for (Operation operation : Operation.values()) {
       all.row(written(operation), operation.meaning(), operation.example(), derivative(operation));
     }
-    List<String> lines = all.text("  ").lines().toList();
+    Iterator<String> lines = all.text("  ").lines().iterator();
     String shapes = "";
     for (Operation operation : Operation.values()) {
       if (!operation.shapes().equals(shapes)) {
         shapes = operation.shapes();
         text.append("\nOf ").append(shapes).append(":\n");
       }
-      text.append(lines.get(operation.ordinal())).append('\n');
+      text.append(lines.next()).append('\n');
     }
     return text.toString();
   }

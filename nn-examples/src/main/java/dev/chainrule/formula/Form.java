@@ -35,7 +35,17 @@ enum Form {
 
   /** The next. */
   Form tighter() {
-    return this == CLOSED ? CLOSED : values()[ordinal() + 1];
+    return switch (this) {
+      case OR -> AND;
+      case AND -> NOT;
+      case NOT -> COMPARISON;
+      case COMPARISON -> SUM;
+      case SUM -> PRODUCT;
+      case PRODUCT -> SIGN;
+      case SIGN -> POWER;
+      case POWER -> POSTFIX;
+      case POSTFIX, CLOSED -> CLOSED;
+    };
   }
 
   /** How many arguments its symbol has. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param variables these, and all that are known besides
  * @param rest the tokens behind it
  */
-record Head(String text, String name, Set<String> named, Set<String> variables, List<Token> rest) {
+record Head(String name, Set<String> named, Set<String> variables, List<Token> rest) {
   /** The left side of these tokens, which may have none. */
   static Head of(String text, List<Token> tokens, Set<String> bound) {
     int equals = -1;
@@ -27,7 +27,7 @@ record Head(String text, String name, Set<String> named, Set<String> variables, 
     }
     boolean value = equals == 1 && tokens.get(0).is(Kind.NAME);
     if (value || equals < 4 || !isCall(tokens, equals)) {
-      return new Head(text, "", Set.of(), bound, tokens.subList(value ? 2 : 0, tokens.size()));
+      return new Head("", Set.of(), bound, tokens.subList(value ? 2 : 0, tokens.size()));
     }
     Set<String> named = new LinkedHashSet<>();
     for (int i = 2; i < equals - 1; i += 2) {
@@ -41,7 +41,7 @@ record Head(String text, String name, Set<String> named, Set<String> variables, 
     Set<String> variables = new HashSet<>(bound);
     variables.addAll(named);
     return new Head(
-        text, tokens.get(0).symbol(), named, variables, tokens.subList(equals + 1, tokens.size()));
+        tokens.get(0).symbol(), named, variables, tokens.subList(equals + 1, tokens.size()));
   }
 
   /** Whether what is before the = is a name and names in parentheses. */

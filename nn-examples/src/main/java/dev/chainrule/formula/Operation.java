@@ -159,7 +159,7 @@ public enum Operation {
         case OR, AND, COMPARISON, SUM, PRODUCT, POWER -> INFIX.put(operation.symbol(), operation);
         case NOT, SIGN, POSTFIX, CLOSED -> {}
       }
-      operation.names.stream()
+      operation.all().stream()
           .filter(name -> Character.isLetter(name.charAt(0)) && operation.form != Form.NOT)
           .filter(name -> operation.form != Form.OR && operation.form != Form.AND)
           .forEach(name -> FUNCTIONS.put(name, operation));
@@ -168,7 +168,7 @@ public enum Operation {
   }
 
   private final Form form;
-  private final List<String> names;
+  private final String names; // with spaces between
   private final String latex;
   private final int fewest;
   private final int most;
@@ -186,8 +186,8 @@ public enum Operation {
       String example,
       String meaning) {
     this.form = form;
-    this.names = names.equals(" ") ? List.of(names) : List.of(names.split(" ", -1));
-    this.latex = latex.isEmpty() ? "\\operatorname{" + this.names.get(0) + "}" : latex;
+    this.names = names;
+    this.latex = latex.isEmpty() ? "\\operatorname{" + symbol() + "}" : latex;
     this.fewest = fewest;
     this.most = most;
     this.of = of;
@@ -207,12 +207,16 @@ public enum Operation {
 
   /** How it is written: {@code +} or {@code sin}. */
   public String symbol() {
-    return names.get(0);
+    return all().get(0);
+  }
+
+  private List<String> all() {
+    return names.equals(" ") ? List.of(names) : List.of(names.split(" ", -1));
   }
 
   /** How else it is written. */
   public List<String> aliases() {
-    return names.subList(1, names.size());
+    return all().subList(1, all().size());
   }
 
   /** What it means, of x, or of u, v and w. */

@@ -77,9 +77,8 @@ final class Selection {
 
   private static boolean isOfEntries(Apply apply) {
     return switch (apply.operation()) {
-      case NEG, CLAMP -> true;
+      case NEG, CLAMP, ADD, SUB, MUL, DIV -> true;
       case MIN, MAX -> apply.arguments().size() == 2;
-      case ADD, SUB, MUL, DIV -> true;
       case POW -> apply.dotted() || Evaluation.isNumber(apply.arguments().get(0));
       default -> apply.operation().hasDot() || apply.operation().isCondition();
     };

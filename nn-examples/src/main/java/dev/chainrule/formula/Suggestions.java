@@ -1,33 +1,30 @@
 package dev.chainrule.formula;
 
 import dev.chainrule.spelling.Spelling;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What was probably meant. */
 final class Suggestions {
   /** Functions that others have, of a number or a vector, and what to write here. */
-  static final Map<String, String> INSTEAD = new LinkedHashMap<>();
-
-  static {
-    INSTEAD.put("cot", "1/tan(x)");
-    INSTEAD.put("sec", "1/cos(x)");
-    INSTEAD.put("csc", "1/sin(x)");
-    INSTEAD.put("coth", "1/tanh(x)");
-    INSTEAD.put("sech", "1/cosh(x)");
-    INSTEAD.put("csch", "1/sinh(x)");
-    INSTEAD.put("exp2", "2^x");
-    INSTEAD.put("logit", "log(x/(1 - x))");
-    INSTEAD.put("heaviside", "where(x > 0, 1, 0)");
-    INSTEAD.put("step", "where(x > 0, 1, 0)");
-    INSTEAD.put("hypot", "sqrt(x^2 + y^2)");
-    INSTEAD.put("erfc", "1 - erf(x)");
-    INSTEAD.put("norm1", "sum(abs(x))");
-    INSTEAD.put("var", "mean((x - mean(x)) .^ 2)");
-    INSTEAD.put("std", "sqrt(mean((x - mean(x)) .^ 2))");
-    INSTEAD.put("leakyrelu", "where(x > 0, x, 0.01*x)");
-    INSTEAD.put("elu", "where(x > 0, x, exp(x) - 1)");
-  }
+  static final Map<String, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry("cot", "1/tan(x)"),
+          Map.entry("sec", "1/cos(x)"),
+          Map.entry("csc", "1/sin(x)"),
+          Map.entry("coth", "1/tanh(x)"),
+          Map.entry("sech", "1/cosh(x)"),
+          Map.entry("csch", "1/sinh(x)"),
+          Map.entry("exp2", "2^x"),
+          Map.entry("logit", "log(x/(1 - x))"),
+          Map.entry("heaviside", "where(x > 0, 1, 0)"),
+          Map.entry("step", "where(x > 0, 1, 0)"),
+          Map.entry("hypot", "sqrt(x^2 + y^2)"),
+          Map.entry("erfc", "1 - erf(x)"),
+          Map.entry("norm1", "sum(abs(x))"),
+          Map.entry("var", "mean((x - mean(x)) .^ 2)"),
+          Map.entry("std", "sqrt(mean((x - mean(x)) .^ 2))"),
+          Map.entry("leakyrelu", "where(x > 0, x, 0.01*x)"),
+          Map.entry("elu", "where(x > 0, x, exp(x) - 1)"));
 
   private Suggestions() {}
 

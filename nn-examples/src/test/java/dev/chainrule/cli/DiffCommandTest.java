@@ -129,8 +129,8 @@ final class DiffCommandTest {
         .startsWith("b = trace(A @ X)\n")
         .containsPattern("b +trace\\(a\\) +7 ");
     assertThat(run("diff", "x'Ax", "--at", at).out())
-        .contains(
-            "∂b/∂x  = [12, 21]", "a         x'  ", "∂b/∂A  = [[1, 2], [2, 4]]".replace('b', 'c'));
+        .startsWith("c = x' @ A @ x\n")
+        .contains("∂c/∂x  = [12, 21]", "∂c/∂A  = [[1, 2], [2, 4]]");
     assertThat(run("diff", "X^-1", "--at", "X=[[2,0],[0,4]]").out())
         .contains("[[0.5, 0], [0, 0.25]]");
     Result refused = run("diff", "trace(A*X)", "--at", at);
@@ -158,7 +158,7 @@ final class DiffCommandTest {
   void indicesCountFromZeroInEveryForm() throws IOException {
     String[] formula = {"diff", "x[1]*x + A[0, 1]", "--at", "x=[2,3] A=[[1,2],[3,4]]"};
     assertThat(run(formula).out())
-        .contains("derivative by x[0]", "c[1]", "A[0,1]")
+        .contains("derivative by x[0]", "d[1]", "A[0,1]")
         .doesNotContain("x[2]");
     List<String> latex = new ArrayList<>(List.of(formula));
     latex.add("--latex");

@@ -37,6 +37,15 @@ final class Arithmetic {
           (d, x, z, y) -> d.mul(y.mul(x.logOfPositive())),
           (x, z, y0) -> x.value().contains(0) ? null : z.times(x.log()).exp(y0));
 
+  /** The angle of the point (z, x): ∂/∂x = z/(x² + z²), ∂/∂z = −x/(x² + z²). */
+  static final Binary ATAN2 =
+      new Binary(
+          "atan2",
+          (a, b) -> a.zip(b, Math::atan2),
+          (d, x, z, y) -> d.mul(z.div(x.square().add(z.square()))),
+          (d, x, z, y) -> d.mul(x.div(x.square().add(z.square()))).neg(),
+          null);
+
   /** x, and 1 where x and z are 0, so that z xᶻ⁻¹ is 0 there: that is how derivatives of x² end. */
   private static Var orOne(Var x, Var z) {
     Tensor mask = x.tensor().zip(z.tensor(), (a, b) -> a == 0 && b == 0 ? 0 : 1);

@@ -50,6 +50,14 @@ final class Elementary {
   static final Unary SQRT =
       new Unary("sqrt", Math::sqrt, (x, y) -> y.mul(2).reciprocal(), (x, y0) -> x.power(y0, 0.5));
 
+  /** The root of a negative number is negative; the slope at 0 is infinite. */
+  static final Unary CBRT =
+      new Unary(
+          "cbrt",
+          Math::cbrt,
+          (x, y) -> y.square().mul(3).reciprocal(),
+          (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0));
+
   static final Unary SIN =
       new Unary(
           "sin",
@@ -88,6 +96,12 @@ final class Elementary {
           Math::sinh,
           (x, y) -> x.cosh(),
           (x, y0) -> x.circular(y0, x.value().map(Math::cosh), 1, 1));
+  static final Unary ASINH =
+      new Unary(
+          "asinh",
+          Elementary::asinh,
+          (x, y) -> y.cosh().reciprocal(),
+          (x, y0) -> x.integral(y0, rootAboveOne(x).reciprocal()));
   static final Unary COSH =
       new Unary(
           "cosh",
@@ -181,5 +195,21 @@ final class Elementary {
   private static Series rootBesideOne(Series x) {
     Series product = x.times(-1).plus(1).times(x.plus(1));
     return product.power(product.value().map(Math::sqrt), 0.5);
+  }
+
+  /** √(1 + x²). */
+  private static Series rootAboveOne(Series x) {
+    Series sum = x.times(x).plus(1);
+    return sum.power(sum.value().map(Math::sqrt), 0.5);
+  }
+
+  /**
+   * ln(x + √(1 + x²)), exact for small x, for large ones of either sign, and where x² overflows.
+   */
+  private static double asinh(double x) {
+    double a = Math.abs(x);
+    double y =
+        a < 1e8 ? Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a))) : Math.log(a) + Math.log(2);
+    return Math.copySign(y, x);
   }
 }

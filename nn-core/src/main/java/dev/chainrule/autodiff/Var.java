@@ -410,6 +410,11 @@ public final class Var {
     return binary(Arithmetic.POW, "pow", z);
   }
 
+  /** y = the angle of the point (z, x), −π to π; dy = (z dx − x dz) / (x² + z²). */
+  public Var atan2(Var z) {
+    return binary(Arithmetic.ATAN2, "atan2", z);
+  }
+
   /** y = max(x, z), element by element; where both are equal, each has half of the derivative. */
   public Var max(Var z) {
     return binary(Arithmetic.MAX, "max", z);
@@ -497,6 +502,11 @@ public final class Var {
     return Elementary.SQRT.apply(this);
   }
 
+  /** y = ∛x, negative where x is; dy = dx / 3y². */
+  public Var cbrt() {
+    return Elementary.CBRT.apply(this);
+  }
+
   /** y = eˣ; dy = y dx. */
   public Var exp() {
     return Elementary.EXP.apply(this);
@@ -550,6 +560,11 @@ public final class Var {
   /** y = sinh x; dy = cosh x dx. */
   public Var sinh() {
     return Elementary.SINH.apply(this);
+  }
+
+  /** y = ln(x + √(1 + x²)); dy = dx / √(1 + x²). */
+  public Var asinh() {
+    return Elementary.ASINH.apply(this);
   }
 
   /** y = cosh x; dy = sinh x dx. */

@@ -115,6 +115,7 @@ final class Operations {
     binary(all, "mul(Var)", Var::mul, (x, z) -> x * z, ANY, OTHER);
     binary(all, "div(Var)", Var::div, (x, z) -> x / z, ANY, OTHER);
     binary(all, "pow(Var)", Var::pow, Math::pow, POSITIVE, OTHER);
+    binary(all, "atan2(Var)", Var::atan2, Math::atan2, ANY, OTHER);
     binary(all, "max(Var)", Var::max, Math::max, ANY, OTHER);
     binary(all, "min(Var)", Var::min, Math::min, ANY, OTHER);
     unary(all, "add(double)", x -> x.add(-2.5), x -> x - 2.5, ANY);
@@ -145,6 +146,7 @@ final class Operations {
     unary(all, "reciprocal()", Var::reciprocal, x -> 1 / x, ANY);
     unary(all, "square()", Var::square, x -> x * x, ANY);
     unary(all, "sqrt()", Var::sqrt, Math::sqrt, POSITIVE);
+    unary(all, "cbrt()", Var::cbrt, Math::cbrt, ANY);
     unary(all, "exp()", Var::exp, Math::exp, ANY);
     unary(all, "expm1()", Var::expm1, Math::expm1, ANY);
     unary(all, "log()", Var::log, Math::log, POSITIVE);
@@ -156,6 +158,7 @@ final class Operations {
     unary(all, "acos()", Var::acos, Math::acos, WITHIN_ONE);
     unary(all, "atan()", Var::atan, Math::atan, ANY);
     unary(all, "sinh()", Var::sinh, Math::sinh, ANY);
+    unary(all, "asinh()", Var::asinh, x -> Math.log(x + Math.sqrt(1 + x * x)), ANY);
     unary(all, "cosh()", Var::cosh, Math::cosh, ANY);
     unary(all, "tanh()", Var::tanh, Math::tanh, ANY);
     unary(all, "sigmoid()", Var::sigmoid, x -> 1 / (1 + Math.exp(-x)), ANY);

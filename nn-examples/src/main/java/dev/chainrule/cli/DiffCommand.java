@@ -3,6 +3,7 @@ package dev.chainrule.cli;
 import dev.chainrule.autodiff.Derivatives.Mode;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.diff.Derived;
+import dev.chainrule.diff.FunctionTable;
 import dev.chainrule.diff.JsonReport;
 import dev.chainrule.diff.Numbers;
 import dev.chainrule.diff.TextReport;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + " each one elementary operation with its local derivatives, and multiplies these by the"
           + " chain rule, forward and in reverse, a line for each variable.",
       "",
+      "Formulas are written as on paper, x'A x or where(x > 0, log(x), 0): --functions lists what"
+          + " there is, docs/guide/formulas.md describes it.",
+      "",
       "Counted are the multiplications of the chain rule: products of a number that arrives with a"
           + " number of a local derivative, neither of which is always 0, 1 or -1. (Relu, abs, max"
           + " and the like are taken for the straight lines that they are where they are.) Finding"
@@ -57,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  nn diff \"x*y^2 + log(sin(x))\" --at x=1,y=2 --hessian --svg graph.svg",
       "  nn diff \"norm(A@x - b)^2\" --at \"A=[[1,2],[3,4]] x=[1,1] b=[0,1]\"",
       "  nn diff \"sin(x)\" --at x=0 --taylor 5 --delta x=0.1 --order 5",
+      "  nn diff \"x'A x + where(t > 0, log(t), 0)\" --at \"A=[[1,2],[3,4]] x=[1,1] t=2\"",
       "  nn diff \"exp(x)\" --at x=1 --check --plot errors.png",
       "  echo \"-x^2\" | nn diff - --at x=1           a formula with a sign in front, or a long one"
     })
@@ -72,10 +78,11 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FORMULA",
       hideParamSyntax = true,
-      description = "What to differentiate; - reads it from standard input.")
+      description =
+          "What to differentiate: f(x) = x^2, or x^2 alone; - reads it from standard input.")
   private List<String> words = new ArrayList<>();
 
   @Option(
@@ -117,6 +124,11 @@ final class DiffCommand implements Callable<Integer> {
       description = "Compare with difference quotients, for h from 1 down to 1e-16.")
   private boolean check;
 
+  @Option(
+      names = "--functions",
+      description = "Show all operators and functions of formulas, with examples, and exit.")
+  private boolean functions;
+
   @Mixin private DiffFiles files;
 
   @Option(names = "--json", description = "Write one JSON object to standard output instead.")
@@ -150,6 +162,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (functions) {
+      return showFunctions();
+    }
     Numbers numbers = checkFlags();
     String text = words.get(0).equals(DiffFiles.STANDARD) ? standardInput() : words.get(0).strip();
     Bindings point = Bindings.parse(at.toArray(String[]::new));
@@ -177,7 +192,21 @@ final class DiffCommand implements Callable<Integer> {
     return wrong ? 1 : 0;
   }
 
+  private int showFunctions() {
+    if (spec.commandLine().getParseResult().matchedArgs().size() > 1) {
+      throw new ParameterException(spec.commandLine(), "--functions stands alone");
+    }
+    System.out.print(FunctionTable.text());
+    return 0;
+  }
+
   private Numbers checkFlags() {
+    if (words.isEmpty()) {
+      throw new MissingParameterException(
+          spec.commandLine(),
+          spec.positionalParameters().get(0),
+          "Missing required parameter: 'FORMULA'");
+    }
     List<String> unknown = words.stream().filter(word -> word.startsWith("--")).toList();
     if (!unknown.isEmpty()) {
       throw new UnmatchedArgumentException(spec.commandLine(), unknown);

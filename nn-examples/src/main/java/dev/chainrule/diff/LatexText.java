@@ -88,7 +88,7 @@ final class LatexText {
     return new Variable(name, Formula.parse("0").place()).toLatex();
   }
 
-  /** x[1,2] with its index below. */
+  /** x[0,1] with its index below. */
   static String label(String label) {
     int bracket = label.indexOf('[');
     return bracket < 0

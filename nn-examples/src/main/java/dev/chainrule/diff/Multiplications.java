@@ -31,7 +31,8 @@ final class Multiplications {
               Operation.SIGN,
               Operation.MIN,
               Operation.MAX,
-              Operation.CLAMP));
+              Operation.CLAMP,
+              Operation.WHERE));
   private static final long MOST_WORK = 20_000_000;
 
   /** What a number always is. */
@@ -147,7 +148,7 @@ final class Multiplications {
       Apply step = node.formula().orElseThrow();
       Map<String, Var> point = new HashMap<>();
       for (Local local : node.locals()) {
-        boolean straight = STRAIGHT.contains(step.operation());
+        boolean straight = STRAIGHT.contains(step.operation()) || step.operation().isCondition();
         point.put(
             local.by(), straight ? local.at() : meaningless(local.at().shape(), point.size()));
       }

@@ -1,6 +1,7 @@
 package dev.chainrule.diff;
 
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.formula.Evaluation;
 import dev.chainrule.formula.Formula;
 import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.formula.Formula.Variable;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is to be known of a walk's steps: values that are no numbers, and kinks. */
@@ -25,6 +27,9 @@ final class Remarks {
           Operation.MAX, "has a kink where arguments are equal; there they share the derivative",
           Operation.MIN, "has a kink where arguments are equal; there they share the derivative",
           Operation.POW, "is not continuous at 0^0, which counts as 1, and its derivatives as 0",
+          Operation.WHERE,
+              "switches where both sides of a comparison are equal; its derivative there is that of"
+                  + " the branch that is taken",
           Operation.CLAMP,
               "has a kink at its bounds; there its derivative counts as 1, or is shared with a bound"
                   + " that is a variable");
@@ -55,15 +60,17 @@ final class Remarks {
         sentences.add(notFinite(node, step));
       } else if (isKink(node, step)) {
         sentences.add(
-            String.format(
-                Locale.ROOT,
-                "%s = %s: %s %s.",
-                node.name(),
-                step,
-                step.operation().symbol(),
-                CONVENTIONS.get(step.operation())));
+            String.format(Locale.ROOT, "%s = %s: %s %s.", 
+                    node.name(),
+                    step,
+                    step.operation().symbol(),
+                    CONVENTIONS.getOrDefault(
+                        step.operation(),
+                        "jumps where both sides are equal; its derivative counts as 0, there as"
+                            + " elsewhere")));
       } else {
         unbounded(node).ifPresent(sentences::add);
+        frobenius(node, step).ifPresent(sentences::add);
       }
     }
     return sentences;
@@ -91,6 +98,16 @@ final class Remarks {
         : what + " where " + where(step) + ".";
   }
 
+  /** Some books and programs mean the largest singular value. */
+  private Optional<String> frobenius(Node node, Apply step) {
+    boolean matrix =
+        step.operation() == Operation.NORM && value(step.arguments().get(0)).shape().rank() == 2;
+    return matrix
+        ? Optional.of(
+            String.format(Locale.ROOT, "%s = %s: the norm of a matrix is Frobenius's, the root of the sum of squares.", node.name(), step))
+        : Optional.empty();
+  }
+
   private Optional<String> unbounded(Node node) {
     for (Local local : node.locals()) {
       Optional<Var> derivative = local.values();
@@ -115,6 +132,9 @@ final class Remarks {
   }
 
   private boolean isKink(Node node, Apply step) {
+    if (step.operation() == Operation.WHERE || step.operation().isCondition()) {
+      return switches(step.operation() == Operation.WHERE ? step.arguments().get(0) : step);
+    }
     double[] x = numbers(step.arguments().get(0));
     return switch (step.operation()) {
       case ABS, RELU, SIGN -> Arrays.stream(x).anyMatch(v -> v == 0);
@@ -133,6 +153,17 @@ final class Remarks {
     };
   }
 
+  /** Whether a condition is where it jumps. */
+  private boolean switches(Formula condition) {
+    List<Formula> sides = condition.arguments();
+    boolean joins =
+        condition instanceof Apply apply
+            && Set.of(Operation.AND, Operation.OR, Operation.NOT).contains(apply.operation());
+    return joins
+        ? sides.stream().anyMatch(this::switches)
+        : sides.size() == 2 && meet(numbers(sides.get(0)), sides.get(1));
+  }
+
   /** Whether numbers are equal that stand at the same place. */
   private boolean meet(double[] x, Formula other) {
     double[] y = numbers(other);
@@ -144,11 +175,12 @@ final class Remarks {
     return false;
   }
 
+  private Var value(Formula argument) {
+    return Evaluation.of(argument, values);
+  }
+
   private double[] numbers(Formula argument) {
-    return (argument instanceof Variable variable
-            ? values.get(variable.name())
-            : dev.chainrule.formula.Evaluation.of(argument, Map.of()))
-        .toArray();
+    return value(argument).toArray();
   }
 
   private static boolean isFinite(Var x) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * which they become known.
  *
  * @param mode forward from one number of the variables, or backward from one number of the value
- * @param seed the number that it begins at: {@code x[1]}
+ * @param seed the number that it begins at: {@code x[0]}
  * @param lines one for each variable
  */
 public record Sweep(Mode mode, String seed, List<Line> lines) {

@@ -1,5 +1,8 @@
 package dev.chainrule.diff;
 
+import dev.chainrule.autodiff.Var;
+import dev.chainrule.formula.Dots;
+import dev.chainrule.formula.Evaluation;
 import dev.chainrule.formula.Formula;
 import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.formula.Formula.Literal;
@@ -9,6 +12,7 @@ import dev.chainrule.formula.Place;
 import dev.chainrule.formula.Step;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +36,11 @@ final class Symbols {
   private static final Map<Operation, List<String>> DIFFERENTIALS = new EnumMap<>(Operation.class);
 
   static {
+    for (Operation operation : Operation.values()) {
+      if (operation.isCondition()) {
+        ELEMENTWISE.put(operation, List.of("0", "0"));
+      }
+    }
     ELEMENTWISE.put(Operation.ADD, List.of("1", "1"));
     ELEMENTWISE.put(Operation.SUB, List.of("1", "-1"));
     ELEMENTWISE.put(Operation.MUL, List.of("v", "u"));
@@ -40,6 +49,13 @@ final class Symbols {
     ELEMENTWISE.put(Operation.POW, List.of("v*u^(v - 1)", "u^v*log(u)"));
     ELEMENTWISE.put(Operation.EXP, List.of("exp(u)"));
     ELEMENTWISE.put(Operation.LOG, List.of("1/u"));
+    ELEMENTWISE.put(Operation.LOG10, List.of("1/(u*log(10))"));
+    ELEMENTWISE.put(Operation.LOG2, List.of("1/(u*log(2))"));
+    ELEMENTWISE.put(Operation.CBRT, List.of("1/(3*y^2)"));
+    ELEMENTWISE.put(Operation.ATAN2, List.of("v/(u^2 + v^2)", "-u/(u^2 + v^2)"));
+    ELEMENTWISE.put(Operation.ASINH, List.of("1/sqrt(1 + u^2)"));
+    ELEMENTWISE.put(Operation.ACOSH, List.of("1/sqrt(u^2 - 1)"));
+    ELEMENTWISE.put(Operation.ATANH, List.of("1/(1 - u^2)"));
     ELEMENTWISE.put(Operation.LOG1P, List.of("1/(1 + u)"));
     ELEMENTWISE.put(Operation.EXPM1, List.of("exp(u)"));
     ELEMENTWISE.put(Operation.SQRT, List.of("1/(2*sqrt(u))"));
@@ -67,7 +83,7 @@ final class Symbols {
 
     OF_A_NUMBER.put(Operation.NORM, List.of("u/y"));
     OF_A_NUMBER.put(Operation.DOT, List.of("v", "u"));
-    OF_A_NUMBER.put(Operation.MATMUL, List.of("v", "u"));
+    OF_A_NUMBER.put(Operation.MATMUL, List.of("v", "u")); // of a row transposed
     OF_A_NUMBER.put(Operation.LOGSUMEXP, List.of("softmax(u)"));
     OF_A_NUMBER.put(Operation.DET, List.of("det(u)*inv(u)'"));
     OF_A_NUMBER.put(Operation.LOGDET, List.of("inv(u)'"));
@@ -82,38 +98,76 @@ final class Symbols {
     DIFFERENTIALS.put(Operation.INV, List.of("-%y @ d%u @ %y"));
     DIFFERENTIALS.put(Operation.SOLVE, List.of("-inv(%u) @ d%u @ %y", "inv(%u) @ d%v"));
     DIFFERENTIALS.put(Operation.DIAG, List.of("diag(d%u)"));
-    DIFFERENTIALS.put(Operation.SOFTMAX, List.of("%y*(d%u - dot(%y, d%u))"));
+    DIFFERENTIALS.put(Operation.SOFTMAX, List.of("%y .* (d%u - dot(%y, d%u))"));
   }
 
   private Symbols() {}
 
   /** Whether each number of the value depends on one number of each argument. */
-  static boolean isElementwise(Apply step) {
+  static boolean isElementwise(Apply step, Map<String, Var> values) {
     boolean reduces =
         step.arguments().size() == 1
             && (step.operation() == Operation.MIN || step.operation() == Operation.MAX);
-    return ELEMENTWISE.containsKey(step.operation()) && !reduces;
+    boolean power =
+        step.operation() == Operation.POW
+            && !step.dotted()
+            && Evaluation.of(step.arguments().get(0), values).shape().rank() > 0;
+    return ELEMENTWISE.containsKey(step.operation()) && !reduces && !power;
   }
 
-  /** The derivative by a variable; the sum, if it is an argument more than once. */
-  static Optional<Formula> derivative(Step step, String by, Local.Form form, int rank) {
-    boolean elementwise = isElementwise(step.formula());
+  /** The derivatives by each argument as a book has them, u and v; or what a small change does. */
+  static List<String> templates(Operation operation) {
+    for (Map<Operation, List<String>> table : List.of(ELEMENTWISE, OF_A_NUMBER, DIFFERENTIALS)) {
+      if (!table.getOrDefault(operation, List.of()).isEmpty()) {
+        return table.getOrDefault(operation, List.of());
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * The derivative by a variable; the sum, if it is an argument more than once.
+   *
+   * @param rank of the step's value
+   * @param values of the step's arguments, among others
+   */
+  static Optional<Formula> derivative(
+      Step step, String by, Local.Form form, int rank, Map<String, Var> values) {
+    boolean elementwise = isElementwise(step.formula(), values);
+    int rankBy = values.get(by).shape().rank();
     Map<Operation, List<String>> table =
         elementwise ? ELEMENTWISE : form == Local.Form.FULL ? OF_A_VECTOR : OF_A_NUMBER;
     List<String> templates = table.getOrDefault(step.operation(), List.of());
     boolean known =
-        elementwise || form == Local.Form.GRADIENT || (form == Local.Form.FULL && rank == 1);
+        elementwise
+            || form == Local.Form.GRADIENT
+            || (form == Local.Form.FULL && rankBy == 1 && rank == 1);
     List<Formula> terms = new ArrayList<>();
     for (int i = 0; i < step.arguments().size(); i++) {
       if (isNamed(step.arguments().get(i), by)) {
         if (!known || i >= templates.size()) {
           return Optional.empty();
         }
-        terms.add(term(step, i, templates.get(i)));
+        terms.add(term(step, i, transposed(step, templates.get(i), form, values)));
       }
     }
     Place place = step.formula().place();
-    return terms.stream().reduce((a, b) -> new Apply(Operation.ADD, List.of(a, b), place));
+    Map<String, Integer> ranks = new HashMap<>();
+    values.forEach((name, value) -> ranks.put(name, value.shape().rank()));
+    ranks.put(step.name(), rank);
+    return terms.stream()
+        .map(term -> elementwise ? Dots.written(term, ranks) : term)
+        .reduce((a, b) -> new Apply(Operation.ADD, List.of(a, b), place));
+  }
+
+  /** A row times a vector: the derivative by the one is the other, transposed. */
+  private static String transposed(
+      Step step, String template, Local.Form form, Map<String, Var> values) {
+    boolean row =
+        step.operation() == Operation.MATMUL
+            && form == Local.Form.GRADIENT
+            && Evaluation.of(step.arguments().get(0), values).shape().rank() == 2;
+    return row ? template + "'" : template;
   }
 
   private static Formula term(Step step, int argument, String template) {
@@ -155,7 +209,7 @@ final class Symbols {
     }
     if (template instanceof Apply apply) {
       List<Formula> arguments = apply.arguments().stream().map(a -> filled(a, step)).toList();
-      return new Apply(apply.operation(), arguments, apply.place());
+      return apply.with(arguments);
     }
     return template;
   }

@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * Sweep.reverse(walk, 0).lines();   // ∂b/∂b, ∂b/∂a, ∂b/∂x
  * }</pre>
  *
- * @param formula all of it
+ * @param formula all of it, with {@code A x} as {@code A @ x} or {@code A*x}
  * @param program the same as steps
  * @param inputs the variables
  * @param steps in an order in which they can be done; the last is the result
@@ -46,15 +46,16 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
    */
   public static Walk of(Formula formula, Bindings at) {
     at.require(formula);
-    Program program = Program.of(formula);
     Map<String, Var> values = new HashMap<>();
     List<Node> inputs = new ArrayList<>();
-    for (Variable variable : program.variables()) {
+    for (Variable variable : formula.variables().values()) {
       Bindings.Value given = at.values().get(variable.name());
       Var value = Var.of(given.shape(), given.toArray());
       values.put(variable.name(), value);
       inputs.add(new Node(variable.name(), Optional.empty(), value, List.of()));
     }
+    Formula resolved = Evaluation.resolved(formula, values);
+    Program program = Program.of(resolved);
     List<Node> steps = new ArrayList<>();
     for (Step step : program.steps()) {
       Var value = Evaluation.of(step.formula(), values).detach();
@@ -62,7 +63,7 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
       values.put(step.name(), value);
       steps.add(new Node(step.name(), Optional.of(step.formula()), value, locals));
     }
-    return new Walk(formula, program, inputs, steps);
+    return new Walk(resolved, program, inputs, steps);
   }
 
   private static List<Local> locals(Step step, Shape shape, Map<String, Var> values) {
@@ -72,7 +73,7 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
     List<Local> locals = new ArrayList<>();
     for (String by : arguments) {
       Var at = values.get(by);
-      Local.Form form = form(step.formula(), shape, at.shape());
+      Local.Form form = form(step.formula(), shape, at.shape(), values);
       locals.add(
           new Local(
               step.name(),
@@ -81,7 +82,7 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
               at,
               shape,
               form,
-              Symbols.derivative(step, by, form, at.shape().rank()),
+              Symbols.derivative(step, by, form, shape.rank(), values),
               Symbols.differential(step, by)));
     }
     return locals;
@@ -90,11 +91,7 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
   /** The variables among the arguments, each once. */
   static List<String> arguments(Apply step) {
     LinkedHashSet<String> names = new LinkedHashSet<>();
-    for (Formula argument : step.arguments()) {
-      if (argument instanceof Variable variable) {
-        names.add(variable.name());
-      }
-    }
+    step.arguments().forEach(argument -> names.addAll(argument.variables().keySet()));
     return List.copyOf(names);
   }
 
@@ -107,14 +104,16 @@ public record Walk(Formula formula, Program program, List<Node> inputs, List<Nod
     };
   }
 
-  private static Local.Form form(Apply step, Shape of, Shape by) {
+  private static Local.Form form(Apply step, Shape of, Shape by, Map<String, Var> values) {
     if (by.rank() == 0) {
       return of.rank() == 0 ? Local.Form.NUMBER : Local.Form.DIRECTION;
     }
     if (of.rank() == 0) {
       return Local.Form.GRADIENT;
     }
-    return Symbols.isElementwise(step) && of.equals(by) ? Local.Form.DIAGONAL : Local.Form.FULL;
+    return Symbols.isElementwise(step, values) && of.equals(by)
+        ? Local.Form.DIAGONAL
+        : Local.Form.FULL;
   }
 
   /** Inputs, then steps. */

@@ -36,7 +36,7 @@ public final class Whole {
     return walk.inputs().stream().mapToInt(Node::size).sum();
   }
 
-  /** Their names: {@code x, y[1], y[2], A[1,2]}. */
+  /** Their names: {@code x, y[0], y[1], A[0,1]}. */
   public List<String> labels() {
     return walk.inputs().stream()
         .flatMap(x -> labels(x.name(), x.value().shape()).stream())
@@ -58,7 +58,7 @@ public final class Whole {
     for (int i = 0; i < shape.size(); i++) {
       String index =
           Arrays.stream(shape.subscripts(i))
-              .mapToObj(subscript -> "" + (subscript + 1))
+              .mapToObj(Long::toString)
               .collect(Collectors.joining(","));
       labels.add(shape.rank() == 0 ? name : name + "[" + index + "]");
     }

@@ -1,11 +1,11 @@
 package dev.chainrule.formula;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.formula.Token.Kind;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +73,7 @@ public record Bindings(Map<String, Value> values) {
       if (!isPair(tokens, at)) {
         throw place.error("values are given as x=1 or x=1, y=[2, 3]");
       }
-      if (Operation.function(name.symbol()).isPresent()) {
+      if (Operation.isReserved(name.symbol()) || Calls.isKnown(name.symbol())) {
         throw place.error(name.symbol() + " is a function: a variable needs another name");
       }
       int end = at + 2;
@@ -142,35 +142,44 @@ public record Bindings(Map<String, Value> values) {
           .get(0)
           .place()
           .error(
-              String.format(
-                  Locale.ROOT,
-                  "%s %s no value: add --at %s%s",
-                  names,
-                  missing.size() == 1 ? "has" : "have",
-                  missing.size() == 1 ? advice : "\"" + advice + "\"",
-                  product(missing.get(0).name())
-                      .map(product -> ", or, for a product, write " + product)
-                      .orElse("")));
+              String.format(Locale.ROOT, "%s %s no value: add --at %s%s", 
+                      names,
+                      missing.size() == 1 ? "has" : "have",
+                      missing.size() == 1 ? advice : "\"" + advice + "\"",
+                      otherwise(missing.get(0).name()).map(other -> ", or, " + other).orElse("")));
     }
   }
 
-  /** The name as a product of names that have values: x*y for xy, the longest names first. */
-  private Optional<String> product(String name) {
-    List<String> factors = new ArrayList<>();
-    int from = 0;
-    while (from < name.length()) {
-      int at = from;
-      Optional<String> next =
-          names().stream()
-              .filter(known -> name.startsWith(known, at))
-              .max(Comparator.comparingInt(String::length));
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      factors.add(next.get());
-      from += next.get().length();
+  /** What else the name may be: a product, an entry of a vector. */
+  private Optional<String> otherwise(String name) {
+    Optional<String> product =
+        Words.factors(name, names())
+            .filter(factors -> factors.size() > 1)
+            .flatMap(this::product)
+            .map(text -> "for a product, write " + text);
+    return product.or(() -> entry(name));
+  }
+
+  /** x*y of numbers, A @ x of matrices; nothing where a book has no such product. */
+  private Optional<String> product(List<String> factors) {
+    Map<String, Var> vars = new LinkedHashMap<>();
+    values.forEach((name, value) -> vars.put(name, Var.of(value.shape(), value.toArray())));
+    try {
+      Formula formula = Formula.parse(String.join(" ", factors), names());
+      return Optional.of(Resolution.of(formula, vars).formula().toString());
+    } catch (FormulaException e) {
+      return Optional.empty();
     }
-    return Optional.of(String.join("*", factors));
+  }
+
+  /** x1 and x₁ where x is a vector; which entry that is, they do not say. */
+  private Optional<String> entry(String name) {
+    String base = name.replaceFirst("_?[0-9₀-₉]+$", "");
+    Value value = values.get(base);
+    return value == null || base.equals(name) || value.shape().rank() != 1
+        ? Optional.empty()
+        : Optional.of(
+            String.format(Locale.ROOT, "for an entry, write %s[0] to %s[%d]", base, base, value.shape().dim(0) - 1));
   }
 
   /** The names that the formula does not use. */

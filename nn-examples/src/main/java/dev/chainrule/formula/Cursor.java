@@ -8,11 +8,14 @@ import java.util.Set;
 
 /** A place among the tokens of a text, and the complaints about what stands there. */
 final class Cursor {
-  private static final Set<String> OPENING = Set.of("-", "+", "(", "[", "|", "‖", "√");
+  private static final Set<String> OPENING = Set.of("-", "+", "(", "[", "|", "‖", "√", "∛", "not");
+  private static final Set<String> FACTORS = Set.of("(", "√", "∛");
+  private static final Set<String> BARS = Set.of("|", "‖");
+  private static final Set<String> TIGHT = Set.of("^", "/", "@", ".*", "./", ".^");
   private static final Set<String> CLOSING = Set.of(")", "]", "|", "‖", ",", "'");
   private static final Map<String, String> HINTS =
       Map.of(
-          "=", "a formula has no =",
+          "=", "two values are compared by ==, and f(x) = … names the variables",
           ";", "the rows of a matrix are written [[1, 2], [3, 4]]",
           "{", "write ( ) instead of { }",
           "}", "write ( ) instead of { }",
@@ -57,26 +60,43 @@ final class Cursor {
     return token.is(Kind.NUMBER) || token.is(Kind.NAME) || isOneOf(token, OPENING);
   }
 
+  /** Whether a value begins here that can stand right behind another: 2x, x y, (x)(y), x √y. */
+  boolean atFactor(Set<String> openBars) {
+    Token token = peek();
+    return token.is(Kind.NAME)
+        || isOneOf(token, FACTORS)
+        || (isOneOf(token, BARS) && !openBars.contains(token.symbol()));
+  }
+
   /**
-   * Whether the number just passed is the coefficient of what comes: 2x, 2(x+1), 2√x.
+   * Whether the number just passed is the coefficient of what comes: 2x, 2(x+1), 2√x. An exponent
+   * is none, if a space ends it: x^2 y.
    *
    * @throws FormulaException if people differ: is 1/2x half of x, or 1 by 2x?
    */
-  boolean atCoefficient() {
-    Token token = peek();
-    boolean coefficient =
-        peek(-1).is(Kind.NUMBER) && (token.is(Kind.NAME) || token.is("(") || token.is("√"));
-    if (coefficient) {
-      int behind = -2;
-      while (peek(behind).is("-") && at + behind > 0) {
-        behind--;
-      }
-      if (isOneOf(peek(behind), Set.of("^", "/", "@"))) {
-        String twofold = clipped(text.substring(peek(behind).start(), token.end()));
-        throw error(token, twofold + " can be read in two ways: write * and parentheses");
-      }
+  boolean isCoefficient() {
+    if (!peek(-1).is(Kind.NUMBER)) {
+      return false;
     }
-    return coefficient;
+    int behind = -2;
+    while (peek(behind).is("-") && at + behind > 0) {
+      behind--;
+    }
+    Token before = peek(behind);
+    boolean exponent = before.is("^") || before.is(".^");
+    if (exponent && peek().start() > peek(-1).end()) {
+      return false;
+    }
+    if (isOneOf(before, TIGHT)) {
+      throw twofold(before);
+    }
+    return true;
+  }
+
+  /** People differ on what stands between there and here. */
+  FormulaException twofold(Token from) {
+    String words = clipped(text.substring(from.start(), peek().end()));
+    return error(peek(), words + " can be read in two ways: write * and parentheses");
   }
 
   /** Passes what closes the bracket that opened there. */

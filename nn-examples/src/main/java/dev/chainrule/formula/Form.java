@@ -4,6 +4,14 @@ import dev.chainrule.formula.Formula.Apply;
 
 /** Where an operation's symbol stands; from what binds loosest to what binds tightest. */
 enum Form {
+  /** Between its arguments: a or b. From the left. */
+  OR,
+  /** Between its arguments: a and b. From the left. */
+  AND,
+  /** Before its argument: not a. */
+  NOT,
+  /** Between its arguments, once: a &lt; b. */
+  COMPARISON,
   /** Between its arguments: a + b. From the left. */
   SUM,
   /** Between its arguments: a*b. From the left. */
@@ -28,11 +36,23 @@ enum Form {
   /** The next. */
   Form tighter() {
     return switch (this) {
+      case OR -> AND;
+      case AND -> NOT;
+      case NOT -> COMPARISON;
+      case COMPARISON -> SUM;
       case SUM -> PRODUCT;
       case PRODUCT -> SIGN;
       case SIGN -> POWER;
       case POWER -> POSTFIX;
       case POSTFIX, CLOSED -> CLOSED;
+    };
+  }
+
+  /** How many arguments its symbol has. */
+  int operands() {
+    return switch (this) {
+      case NOT, SIGN, POSTFIX, CLOSED -> 1;
+      default -> 2;
     };
   }
 }

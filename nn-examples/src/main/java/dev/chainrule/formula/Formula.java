@@ -66,15 +66,45 @@ public sealed interface Formula {
     }
   }
 
-  /** An operation on arguments. */
-  record Apply(Operation operation, List<Formula> arguments, Place place) implements Formula {
-    /** Checks how many arguments there are. */
+  /**
+   * An operation on arguments.
+   *
+   * @param dotted whether a dot says that it is done entry by entry: {@code A .* B}, {@code
+   *     exp.(A)}
+   */
+  record Apply(Operation operation, boolean dotted, List<Formula> arguments, Place place)
+      implements Formula {
+    /** Checks how many arguments there are, and whether there may be a dot. */
     public Apply {
       arguments = List.copyOf(arguments);
+      if (dotted && !operation.hasDot()) {
+        throw new IllegalArgumentException(operation + " has no dot");
+      }
       if (!operation.takes(arguments.size())) {
         throw new IllegalArgumentException(
             operation + " takes " + operation.arity() + ", got " + arguments.size());
       }
+    }
+
+    /** Without a dot. */
+    public Apply(Operation operation, List<Formula> arguments, Place place) {
+      this(operation, false, arguments, place);
+    }
+
+    /** With other arguments. */
+    public Apply with(List<Formula> others) {
+      return new Apply(operation, dotted, others, place);
+    }
+
+    /** Entry by entry. */
+    public Apply withDot() {
+      return new Apply(operation, true, arguments, place);
+    }
+
+    /** How its operation is written: {@code *}, {@code .*}, {@code exp.}. */
+    public String symbol() {
+      String symbol = operation.symbol();
+      return !dotted ? symbol : operation.form() == Form.CLOSED ? symbol + "." : "." + symbol;
     }
 
     @Override
@@ -94,11 +124,15 @@ public sealed interface Formula {
   /**
    * What the text says.
    *
-   * @param bound names that are variables even where they mean something else, such as {@code e}
+   * <p>A left side is read and left out: {@code f(x, y) = x y} names the variables, {@code z = x y}
+   * the value.
+   *
+   * @param bound names that are variables even where they mean something else, such as {@code e}; a
+   *     word that is none of them and yet made of them is their product, as in {@code 2xy}
    * @throws FormulaException if it is no formula
    */
   static Formula parse(String text, Set<String> bound) {
-    return new Parser(new Cursor(text, Lexer.tokens(text)), bound).formula();
+    return Parser.formula(text, Lexer.tokens(text), bound);
   }
 
   /** What it operates on; a leaf operates on nothing. */

@@ -1,5 +1,6 @@
 package dev.chainrule.formula;
 
+import java.util.List;
 import org.jline.utils.WCWidth;
 
 /**
@@ -20,11 +21,13 @@ public final class FormulaException extends IllegalArgumentException {
 
   private final String sentence;
   private final int offset;
+  private final transient List<String> suggestions;
 
-  FormulaException(String sentence, String text, int offset) {
+  FormulaException(String sentence, String text, int offset, List<String> suggestions) {
     super(sentence + "\n" + excerpt(text, offset));
     this.sentence = sentence;
     this.offset = offset;
+    this.suggestions = List.copyOf(suggestions);
   }
 
   /** The message's first line. */
@@ -35,6 +38,11 @@ public final class FormulaException extends IllegalArgumentException {
   /** The index of the character in the text. */
   public int offset() {
     return offset;
+  }
+
+  /** Formulas that the sentence offers in place of what stands there; each of them can be read. */
+  public List<String> suggestions() {
+    return suggestions;
   }
 
   /** Two lines: the text, or the part of it around the character, and the caret. */

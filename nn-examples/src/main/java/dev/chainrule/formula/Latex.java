@@ -28,24 +28,57 @@ final class Latex {
     List<Formula> arguments = apply.arguments();
     Formula first = arguments.get(0);
     return switch (operation) {
-      case ADD, SUB, MUL, MATMUL -> infix(apply);
+      case OR, AND, LESS, AT_MOST, GREATER, AT_LEAST, EQUAL, UNEQUAL -> relation(apply);
+      case NOT -> operation.latex() + " " + inside(first, Form.NOT);
+      case ADD, SUB, MUL, MATMUL, JUXTAPOSITION -> infix(apply);
       case NEG -> "-" + unsigned(inside(first, Form.SIGN));
-      case DIV -> "\\frac{" + of(first) + "}{" + of(arguments.get(1)) + "}";
-      case POW -> raised(first, of(arguments.get(1)));
-      case SQUARE -> raised(first, "2");
+      case DIV ->
+          apply.dotted() ? infix(apply) : "\\frac{" + of(first) + "}{" + of(arguments.get(1)) + "}";
+      case POW -> raised(first, (apply.dotted() ? "\\circ " : "") + of(arguments.get(1)));
+      case SQUARE -> raised(first, apply.dotted() ? "\\circ 2" : "2");
       case INV -> raised(first, "-1");
       case TRANSPOSE -> raised(first, "\\top");
       case ENTRY -> entry(first, arguments.subList(1, arguments.size()));
       case VECTOR -> bracket(arguments);
-      case SQRT -> "\\sqrt{" + of(first) + "}";
-      case ABS, NORM ->
-          String.format(
-              Locale.ROOT,
-              "\\left%s %s \\right%s",
-              operation.latex(),
-              of(first),
-              operation.latex());
-      default -> operation.latex() + "\\left(" + list(arguments) + "\\right)";
+      case WHERE ->
+          String.format(Locale.ROOT, "\\begin{cases} %s & \\text{if } %s \\\\ %s & \\text{otherwise} \\end{cases}", of(arguments.get(1)), of(first), of(arguments.get(2)));
+      case EYE -> operation.latex() + "_{" + of(first) + "}";
+      case SQRT, CBRT ->
+          apply.dotted()
+              ? "\\operatorname{" + operation.symbol() + "}." + wrapped(of(first))
+              : operation.latex() + "{" + of(first) + "}";
+      case ABS, NORM, BARS ->
+          apply.dotted()
+              ? "\\operatorname{abs}." + wrapped(of(first))
+              : String.format(Locale.ROOT, "\\left%s %s \\right%s", operation.latex(), of(first), operation.latex());
+      default ->
+          operation.latex()
+              + (apply.dotted() ? "." : "")
+              + "\\left("
+              + list(arguments)
+              + "\\right)";
+    };
+  }
+
+  private static String relation(Apply apply) {
+    Form tighter = apply.operation().form().tighter();
+    return inside(apply.arguments().get(0), tighter)
+        + " "
+        + apply.operation().latex()
+        + " "
+        + inside(apply.arguments().get(1), tighter);
+  }
+
+  /** With a dot: a circle around the sign, as Hadamard's product has it. */
+  private static String sign(Apply apply) {
+    if (!apply.dotted()) {
+      return apply.operation().latex();
+    }
+    return switch (apply.operation()) {
+      case ADD -> "\\oplus";
+      case SUB -> "\\ominus";
+      case MUL -> "\\odot";
+      default -> "\\oslash";
     };
   }
 
@@ -57,10 +90,11 @@ final class Latex {
     Formula right = apply.arguments().get(1);
     boolean coefficient =
         operation == Operation.MUL
+            && !apply.dotted()
             && left instanceof Literal literal
             && !Latex.of(literal).contains(" ")
             && !(leftmost(right) instanceof Literal);
-    String sign = coefficient ? " " : " " + operation.latex() + " ";
+    String sign = coefficient ? " " : " " + sign(apply) + " ";
     return inside(left, form) + sign + unsigned(inside(right, form.tighter()));
   }
 
@@ -71,7 +105,9 @@ final class Latex {
 
   /** The bar of a fraction holds together like parentheses. */
   private static String inside(Formula formula, Form loosest) {
-    boolean fraction = formula instanceof Apply apply && apply.operation() == Operation.DIV;
+    boolean fraction =
+        formula instanceof Apply apply && apply.operation() == Operation.DIV
+            && !apply.dotted();
     return fraction || Form.of(formula).bindsAtLeast(loosest) ? of(formula) : wrapped(of(formula));
   }
 
@@ -84,7 +120,8 @@ final class Latex {
     boolean plain =
         base instanceof Apply apply
             ? apply.operation() == Operation.VECTOR
-                || apply.operation() == Operation.ABS
+                || (apply.operation() == Operation.ABS && !apply.dotted())
+                || apply.operation() == Operation.BARS
                 || apply.operation() == Operation.NORM
             : !of(base).contains(" ");
     return (plain ? of(base) : wrapped(of(base))) + "^{" + exponent + "}";

@@ -4,6 +4,7 @@ import dev.chainrule.formula.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,15 +13,42 @@ import java.util.regex.Pattern;
 final class Lexer {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-  /** An e belongs to the number only if digits follow: {@code 2e} is 2 times e. */
+  /**
+   * An e belongs to the number only if digits follow: {@code 2e} is 2 times e. A point belongs to
+   * an operator that follows: {@code 2./x}.
+   */
   private static final Pattern NUMBER =
-      Pattern.compile("([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+−-]?[0-9]++)?");
+      Pattern.compile("([0-9]++(\\.(?![*/^])[0-9]*+)?|\\.[0-9]++)([eE][+−-]?[0-9]++)?");
+
+  /** Symbols of several characters. */
+  private static final Pattern LONG = Pattern.compile("\\.[*/^+−·×÷-]|[<>=!]=|&&|\\.(?=\\()");
 
   /** Other ways to write a symbol. */
-  private static final Map<Integer, String> SYNONYMS =
-      Map.of(
-          (int) '−', "-", (int) '×', "*", (int) '·', "*", (int) '⋅', "*", (int) '÷', "/", (int) '′',
-          "'", (int) 'ᵀ', "'", (int) '’', "'");
+  private static final Map<String, String> SYNONYMS =
+      Map.ofEntries(
+          Map.entry("−", "-"),
+          Map.entry("×", "*"),
+          Map.entry("·", "*"),
+          Map.entry("⋅", "*"),
+          Map.entry("÷", "/"),
+          Map.entry(".−", ".-"),
+          Map.entry(".×", ".*"),
+          Map.entry(".·", ".*"),
+          Map.entry(".÷", "./"),
+          Map.entry("⊙", ".*"),
+          Map.entry("′", "'"),
+          Map.entry("ᵀ", "'"),
+          Map.entry("’", "'"),
+          Map.entry("≤", "<="),
+          Map.entry("≥", ">="),
+          Map.entry("≠", "!="),
+          Map.entry("&&", "and"),
+          Map.entry("∧", "and"),
+          Map.entry("∨", "or"),
+          Map.entry("¬", "not"));
+
+  /** Words that are operators. */
+  private static final Set<String> WORDS = Set.of("and", "or", "not");
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -34,14 +62,15 @@ final class Lexer {
   static List<Token> tokens(String text) {
     Lexer lexer = new Lexer(text);
     Matcher number = NUMBER.matcher(text);
+    Matcher several = LONG.matcher(text).useTransparentBounds(true);
     while (lexer.at < text.length()) {
-      lexer.next(number);
+      lexer.next(number, several);
     }
     lexer.tokens.add(new Token(Kind.END, "", text.length(), text.length()));
     return lexer.tokens;
   }
 
-  private void next(Matcher number) {
+  private void next(Matcher number, Matcher several) {
     int point = text.codePointAt(at);
     if (isSpace(point)) {
       at += Character.charCount(point);
@@ -51,13 +80,15 @@ final class Lexer {
       add(Kind.NAME, "pi", at + 1);
     } else if (isNameStart(point)) {
       int end = endOf(Lexer::isNamePart);
-      add(Kind.NAME, text.substring(at, end), end);
+      String name = text.substring(at, end);
+      add(WORDS.contains(name) ? Kind.SYMBOL : Kind.NAME, name, end);
     } else if (isRaised(point) || point == '⁻') {
       int end = endOf(p -> isRaised(p) || p == '⁻');
       add(Kind.RAISED, lowered(text.substring(at, end)), end);
     } else {
-      String symbol = SYNONYMS.getOrDefault(point, Character.toString(point));
-      add(Kind.SYMBOL, symbol, at + Character.charCount(point));
+      boolean is = several.region(at, text.length()).lookingAt();
+      String symbol = is ? several.group() : Character.toString(point);
+      add(Kind.SYMBOL, SYNONYMS.getOrDefault(symbol, symbol), at + symbol.length());
     }
   }
 

@@ -6,31 +6,36 @@ import dev.chainrule.formula.Formula.Literal;
 import dev.chainrule.formula.Formula.Variable;
 import dev.chainrule.formula.Token.Kind;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads tokens by how tightly operators bind (Pratt, "Top down operator precedence", 1973): an
  * operand takes the operators behind it for as long as they bind tighter than what is on its left.
  *
  * <pre>
- * a + b   a - b                from the left
- * a * b   a / b   a @ b   2a   from the left
- * -a                           so -x^2 is -(x^2)
- * a ^ b                        from the right
- * a'   a^T   a²   a[1]
+ * a or b                               from the left
+ * a and b                              from the left
+ * not a
+ * a &lt; b   a &lt;= b   a == b …           once
+ * a + b   a - b   a .+ b               from the left
+ * a * b   a / b   a @ b   a .* b   2a   a b   from the left
+ * -a                                   so -x^2 is -(x^2)
+ * a ^ b   a .^ b                       from the right
+ * a'   a^T   a²   a[0]
  * </pre>
  */
 final class Parser {
-  /** Deeper formulas could exhaust the stack of those who walk them. */
-  static final int DEEPEST = 500;
+  private static final Optional<Token> NONE = Optional.empty();
 
   private final Cursor cursor;
   private final Set<String> bound;
-  private final IdentityHashMap<Formula, Integer> heights = new IdentityHashMap<>();
+  private final Trees trees = new Trees();
+  private Set<String> bars = Set.of(); // that are open here
   private int depth;
 
   Parser(Cursor cursor, Set<String> bound) {
@@ -38,12 +43,21 @@ final class Parser {
     this.bound = bound;
   }
 
+  /** A text as a formula: its left side is left out, products written as one word are parted. */
+  static Formula formula(String text, List<Token> tokens, Set<String> bound) {
+    Head head = Head.of(text, tokens, bound);
+    List<Token> parted = Words.parted(head.rest(), head.variables());
+    Formula formula = new Parser(new Cursor(text, parted), head.variables()).formula();
+    head.check(formula);
+    return formula;
+  }
+
   /** All tokens as one formula. */
   Formula formula() {
     if (cursor.peek().is(Kind.END)) {
       throw cursor.error(cursor.peek(), "the formula is empty");
     }
-    Formula formula = expression(Form.SUM);
+    Formula formula = expression(Form.OR);
     if (!cursor.peek().is(Kind.END)) {
       throw cursor.surplus();
     }
@@ -52,27 +66,53 @@ final class Parser {
 
   /** An operand and all operators behind it that bind no looser than this. */
   private Formula expression(Form loosest) {
-    if (++depth > DEEPEST) {
+    if (++depth > Trees.DEEPEST) {
       throw tooDeep(cursor.peek());
     }
     Formula left = operand();
+    Optional<Token> quotient = Optional.empty(); // that left ends with
     while (true) {
       Token token = cursor.peek();
+      boolean dotted = token.symbol().length() > 1 && token.symbol().startsWith(".");
       Optional<Operation> infix =
-          token.is(Kind.SYMBOL) ? Operation.infix(token.symbol()) : Optional.empty();
+          token.is(Kind.SYMBOL)
+              ? Operation.infix(token.symbol().substring(dotted ? 1 : 0))
+              : Optional.empty();
+      Form form = infix.map(Operation::form).orElse(Form.PRODUCT);
       if (isPostfix(token) && Form.POSTFIX.bindsAtLeast(loosest)) {
         left = postfix(left, cursor.next());
-      } else if (infix.isPresent() && infix.get().form().bindsAtLeast(loosest)) {
+      } else if (infix.isPresent() && form.bindsAtLeast(loosest)) {
         cursor.next();
-        Form form = infix.get().form();
         Formula right = expression(form == Form.POWER ? form : form.tighter());
-        left = apply(infix.get(), token, left, right);
-      } else if (Form.PRODUCT.bindsAtLeast(loosest) && cursor.atCoefficient()) {
-        left = apply(Operation.MUL, token, left, expression(Form.PRODUCT.tighter()));
+        left = apply(infix.get(), dotted, token, List.of(left, right));
+        quotient = token.is("/") || (dotted && form == Form.PRODUCT) ? Optional.of(token) : NONE;
+        checkChain(form);
+      } else if (form.bindsAtLeast(loosest) && infix.isEmpty() && cursor.atFactor(bars)) {
+        left = product(left, token, quotient);
       } else {
         depth--;
         return left;
       }
+    }
+  }
+
+  /** 2x, which is 2*x, or x y. */
+  private Formula product(Formula left, Token token, Optional<Token> quotient) {
+    boolean coefficient = cursor.isCoefficient();
+    if (!coefficient && quotient.isPresent()) {
+      throw cursor.twofold(quotient.get());
+    }
+    Operation operation = coefficient ? Operation.MUL : Operation.JUXTAPOSITION;
+    return apply(operation, token, left, expression(Form.PRODUCT.tighter()));
+  }
+
+  private void checkChain(Form form) {
+    Token token = cursor.peek();
+    boolean again =
+        token.is(Kind.SYMBOL)
+            && Operation.infix(token.symbol()).filter(o -> o.form() == Form.COMPARISON).isPresent();
+    if (form == Form.COMPARISON && again) {
+      throw cursor.error(token, "comparisons are joined by and: 0 < x and x < 1");
     }
   }
 
@@ -85,15 +125,17 @@ final class Parser {
     Token token = cursor.next();
     return switch (token.kind()) {
       case NUMBER -> number(token, token.symbol());
-      case NAME -> cursor.peek().is("(") ? call(token) : name(token);
+      case NAME -> isCall(token) ? call(token) : name(token);
       default ->
           switch (token.symbol()) {
             case "-" -> apply(Operation.NEG, token, expression(Form.SIGN));
             case "+" -> expression(Form.SIGN);
+            case "not" -> apply(Operation.NOT, token, expression(Form.NOT));
             case "[" -> bracket(token);
             case "|" -> bars(token);
             case "‖" -> apply(Operation.NORM, token, closed(token, "‖"));
-            case "√" -> root(token);
+            case "√" -> root(token, Operation.SQRT);
+            case "∛" -> root(token, Operation.CBRT);
             default -> closed(token, ")");
           };
     };
@@ -112,7 +154,7 @@ final class Parser {
     if (bound.contains(name)) {
       return new Variable(name, cursor.place(token));
     }
-    if (Operation.function(name).isPresent()) {
+    if (Operation.isReserved(name) || Calls.isKnown(name)) {
       throw cursor.error(token, name + " needs its argument in parentheses: " + name + "(…)");
     }
     return Constant.isKnown(name)
@@ -120,66 +162,63 @@ final class Parser {
         : new Variable(name, cursor.place(token));
   }
 
+  /** Whether a function is called here; a variable before a parenthesis is a factor. */
+  private boolean isCall(Token token) {
+    boolean dot = cursor.peek().is(".");
+    return (dot || cursor.peek().is("(")) && !bound.contains(token.symbol());
+  }
+
   private Formula call(Token token) {
     String name = token.symbol();
-    Operation operation =
-        Operation.function(name)
-            .orElseThrow(() -> cursor.error(token, Suggestions.unknownFunction(name)));
-    Token opening = cursor.next();
-    List<Formula> arguments = cursor.peek().is(")") ? List.of() : list();
-    cursor.close(opening, ")");
-    if (!operation.takes(arguments.size())) {
-      String given = arguments.isEmpty() ? "none" : "" + arguments.size();
-      throw cursor.error(token, name + " takes " + operation.arity() + ", got " + given);
+    boolean dotted = cursor.skip(".");
+    if (Operation.function(name).isEmpty() && !Calls.isKnown(name)) {
+      throw cursor.error(token, Suggestions.unknownFunction(name));
     }
-    return apply(operation, token, arguments);
+    Token opening = cursor.next();
+    List<Formula> arguments = cursor.peek().is(")") ? List.of() : within(Set.of(), this::list);
+    cursor.close(opening, ")");
+    Optional<Operation> operation = Operation.function(name);
+    if (operation.isEmpty()) {
+      return Calls.of(name, dotted, arguments, this, token);
+    }
+    if (!operation.get().takes(arguments.size())) {
+      String given = arguments.isEmpty() ? "none" : "" + arguments.size();
+      throw cursor.error(token, name + " takes " + operation.get().arity() + ", got " + given);
+    }
+    return apply(operation.get(), dotted, token, arguments);
+  }
+
+  /** With these bars open; as long as the given part is read. */
+  private <T> T within(Set<String> open, Supplier<T> part) {
+    Set<String> before = bars;
+    bars = open;
+    T read = part.get();
+    bars = before;
+    return read;
   }
 
   private Formula bracket(Token opening) {
     if (cursor.peek().is("]")) {
       throw cursor.error(opening, "this bracket is empty: a vector is written [1, 2, 3]");
     }
-    List<Formula> entries = list();
+    List<Formula> entries = within(Set.of(), this::list);
     cursor.close(opening, "]");
-    int width = width(entries.get(0));
-    for (Formula entry : entries) {
-      int here = width(entry);
-      if (here != width) {
-        throw entry
-            .place()
-            .error(
-                here == 0 || width == 0
-                    ? "rows and numbers do not mix: a matrix is written [[1, 2], [3, 4]]"
-                    : String.format(
-                        Locale.ROOT,
-                        "this row has length %d, the first has length %d",
-                        here,
-                        width));
-      }
-      if (here > 0 && width(entry.arguments().get(0)) > 0) {
-        throw entry.place().error("brackets are vectors, [1, 2], or matrices, [[1, 2], [3, 4]]");
-      }
-    }
-    return apply(Operation.VECTOR, opening, entries);
-  }
-
-  /** How many entries a bracket has; 0 for what is none. */
-  private static int width(Formula formula) {
-    boolean bracket = formula instanceof Apply apply && apply.operation() == Operation.VECTOR;
-    return bracket ? formula.arguments().size() : 0;
+    Brackets.check(entries);
+    return apply(Operation.VECTOR, false, opening, entries);
   }
 
   /** One or more, parted by commas. */
   private List<Formula> list() {
     List<Formula> list = new ArrayList<>();
     do {
-      list.add(expression(Form.SUM));
+      list.add(expression(Form.OR));
     } while (cursor.skip(","));
     return list;
   }
 
   private Formula closed(Token opening, String closing) {
-    Formula inner = expression(Form.SUM);
+    Set<String> open = closing.equals(")") ? Set.of() : with(closing);
+    Formula inner = within(open, () -> expression(Form.OR));
     cursor.close(opening, closing);
     return inner;
   }
@@ -187,7 +226,7 @@ final class Parser {
   /** |x| is an absolute value; but ||x||, where one bar would do, is a norm. */
   private Formula bars(Token opening) {
     Token first = cursor.peek();
-    Formula inner = expression(Form.SUM);
+    Formula inner = within(with("|"), () -> expression(Form.OR));
     Token last = cursor.peek(-1);
     cursor.close(opening, "|");
     boolean twice =
@@ -196,18 +235,27 @@ final class Parser {
             && last.is("|")
             && last.end() == cursor.peek(-1).start()
             && inner instanceof Apply apply
-            && apply.operation() == Operation.ABS;
+            && apply.operation() == Operation.BARS;
     return twice
-        ? apply(Operation.NORM, opening, inner.arguments())
-        : apply(Operation.ABS, opening, inner);
+        ? apply(Operation.NORM, false, opening, inner.arguments())
+        : apply(Operation.BARS, opening, inner);
   }
 
-  private Formula root(Token token) {
+  private Set<String> with(String bar) {
+    Set<String> open = new HashSet<>(bars);
+    open.add(bar);
+    return open;
+  }
+
+  private Formula root(Token token, Operation operation) {
+    boolean closed = cursor.peek().is("(");
     Formula inner = expression(Form.CLOSED);
-    if (isPostfix(cursor.peek()) || cursor.peek().is("^") || cursor.atCoefficient()) {
-      throw cursor.error(token, "how far does this root reach? Write √(…)");
+    Token next = cursor.peek();
+    boolean goesOn = isPostfix(next) || next.is("^") || next.is(".^");
+    if (goesOn || (!closed && cursor.atFactor(bars))) {
+      throw cursor.error(token, "how far does this root reach? Write " + token.symbol() + "(…)");
     }
-    return apply(Operation.SQRT, token, inner);
+    return apply(operation, token, inner);
   }
 
   // ---- what stands behind an operand
@@ -219,10 +267,9 @@ final class Parser {
   /** Whether this is ^T; but T may be a variable, too. */
   private boolean isTransposed(Token token) {
     Token exponent = cursor.peek(1);
-    return token.is("^")
-        && exponent.is(Kind.NAME)
-        && exponent.symbol().equals("T")
-        && !bound.contains("T");
+    boolean letter =
+        exponent.is(Kind.NAME) && exponent.symbol().equals("T") && !bound.contains("T");
+    return token.is("^") && (letter || exponent.is("⊤"));
   }
 
   private Formula postfix(Formula left, Token token) {
@@ -249,6 +296,10 @@ final class Parser {
   }
 
   private Formula entry(Formula left, Token opening) {
+    if (opening.start() > cursor.peek(-2).end()) {
+      throw cursor.error(
+          opening, "an entry is written x[0], without a space, a product with a sign: A @ [1, 2]");
+    }
     if (left instanceof Literal || left instanceof Constant) {
       throw cursor.error(opening, "a number has no entries; write * for a product");
     }
@@ -259,37 +310,35 @@ final class Parser {
         cursor.close(opening, "]"); // says that it is missing
       }
       if (!index.is(Kind.NUMBER) || !index.symbol().matches("[0-9]{1,9}")) {
-        throw cursor.error(index, "an index is a whole number, such as x[1] or X[1, 2]");
-      }
-      if (index.symbol().matches("0+")) {
-        throw cursor.error(index, "indices count from 1: the first entry is x[1]");
+        throw cursor.error(
+            index, "an index is a whole number, such as x[0] or X[0, 1]: the first is 0");
       }
       arguments.add(number(index, index.symbol()));
     } while (cursor.skip(","));
     cursor.close(opening, "]");
     if (!Operation.ENTRY.takes(arguments.size())) {
-      throw cursor.error(opening, "an entry has one index, x[1], or two, X[1, 2]");
+      throw cursor.error(opening, "an entry has one index, x[0], or two, X[0, 1]");
     }
-    return apply(Operation.ENTRY, opening, arguments);
+    return apply(Operation.ENTRY, false, opening, arguments);
   }
 
   // ---- trees
 
   private Formula apply(Operation operation, Token token, Formula... arguments) {
-    return apply(operation, token, List.of(arguments));
+    return apply(operation, false, token, List.of(arguments));
   }
 
-  private Formula apply(Operation operation, Token token, List<Formula> arguments) {
-    int height = 1 + arguments.stream().mapToInt(a -> heights.getOrDefault(a, 0)).max().orElse(0);
-    if (height > DEEPEST) {
-      throw tooDeep(token);
-    }
-    Formula formula = new Apply(operation, arguments, cursor.place(token));
-    heights.put(formula, height);
-    return formula;
+  /** The operation where the token is. */
+  Formula apply(Operation operation, boolean dotted, Token token, List<Formula> arguments) {
+    return trees.apply(operation, dotted, cursor.place(token), arguments);
+  }
+
+  /** An error at this token. */
+  FormulaException error(Token token, String sentence) {
+    return cursor.error(token, sentence);
   }
 
   private FormulaException tooDeep(Token token) {
-    return cursor.error(token, "the formula is more than " + DEEPEST + " levels deep here");
+    return Trees.tooDeep(cursor.place(token));
   }
 }

@@ -1,5 +1,7 @@
 package dev.chainrule.formula;
 
+import java.util.List;
+
 /**
  * A character of a text that people wrote, for errors that point at it. A formula is the same
  * wherever it stands, so any two places are equal.
@@ -25,7 +27,12 @@ public final class Place {
 
   /** The sentence with the text below it and a caret below the character. */
   public FormulaException error(String sentence) {
-    return new FormulaException(sentence, text, offset);
+    return error(sentence, List.of());
+  }
+
+  /** The sentence, which offers these formulas in place of what stands here. */
+  FormulaException error(String sentence, List<String> suggestions) {
+    return new FormulaException(sentence, text, offset, suggestions);
   }
 
   @Override

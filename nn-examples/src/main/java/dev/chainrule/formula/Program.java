@@ -69,11 +69,16 @@ public record Program(List<Variable> variables, List<Step> steps, Formula result
       if (!(formula instanceof Apply apply)) {
         return formula;
       }
+      if (apply.operation() == Operation.WHERE) { // branches that are not taken have no steps
+        return apply.variables().isEmpty()
+            ? apply
+            : known.computeIfAbsent(apply, unknown -> add(apply));
+      }
       List<Formula> leaves = apply.arguments().stream().map(this::leaf).toList();
       if (leaves.stream().noneMatch(leaf -> leaf instanceof Variable)) {
         return apply;
       }
-      Apply step = new Apply(apply.operation(), leaves, apply.place());
+      Apply step = apply.with(leaves);
       return known.computeIfAbsent(canonical(step), unknown -> add(step));
     }
 
@@ -89,7 +94,7 @@ public record Program(List<Variable> variables, List<Step> steps, Formula result
       }
       List<Formula> sorted =
           step.arguments().stream().sorted(Comparator.comparing(Formula::toString)).toList();
-      return new Apply(step.operation(), sorted, step.place());
+      return step.with(sorted);
     }
 
     /** a, b … z, a1, b1 … without the names that the formula uses. */

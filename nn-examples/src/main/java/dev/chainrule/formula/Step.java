@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param name its name
  * @param formula an operation; each argument is a variable of the formula, an earlier step's name
- *     as a variable, or a constant, which may be a formula such as {@code 2*pi} or {@code [1, 2]}
+ *     as a variable, or a constant, which may be a formula such as {@code 2*pi} or {@code [1, 2]};
+ *     those of {@code where} are formulas of the variables
  */
 public record Step(String name, Apply formula) {
   /** What is done. */

@@ -6,17 +6,26 @@ import java.util.Map;
 
 /** What was probably meant. */
 final class Suggestions {
-  /** Functions that others have, and what to write here. */
-  private static final Map<String, String> INSTEAD =
-      Map.of(
-          "log10", "log(x)/log(10)",
-          "lg", "log(x)/log(10)",
-          "log2", "log(x)/log(2)",
-          "ld", "log(x)/log(2)",
-          "cot", "1/tan(x)",
-          "sec", "1/cos(x)",
-          "csc", "1/sin(x)",
-          "cbrt", "x^(1/3)");
+  /** Functions that others have, of a number or a vector, and what to write here. */
+  static final Map<String, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry("cot", "1/tan(x)"),
+          Map.entry("sec", "1/cos(x)"),
+          Map.entry("csc", "1/sin(x)"),
+          Map.entry("coth", "1/tanh(x)"),
+          Map.entry("sech", "1/cosh(x)"),
+          Map.entry("csch", "1/sinh(x)"),
+          Map.entry("exp2", "2^x"),
+          Map.entry("logit", "log(x/(1 - x))"),
+          Map.entry("heaviside", "where(x > 0, 1, 0)"),
+          Map.entry("step", "where(x > 0, 1, 0)"),
+          Map.entry("hypot", "sqrt(x^2 + y^2)"),
+          Map.entry("erfc", "1 - erf(x)"),
+          Map.entry("norm1", "sum(abs(x))"),
+          Map.entry("var", "mean((x - mean(x)) .^ 2)"),
+          Map.entry("std", "sqrt(mean((x - mean(x)) .^ 2))"),
+          Map.entry("leakyrelu", "where(x > 0, x, 0.01*x)"),
+          Map.entry("elu", "where(x > 0, x, exp(x) - 1)"));
 
   private Suggestions() {}
 

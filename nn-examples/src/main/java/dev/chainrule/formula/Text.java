@@ -24,27 +24,58 @@ final class Text {
     List<Formula> arguments = apply.arguments();
     Formula first = arguments.get(0);
     return switch (operation.form()) {
-      case SUM -> infix(apply, " " + operation.symbol() + " ");
-      case PRODUCT -> infix(apply, operation == Operation.MATMUL ? " @ " : operation.symbol());
+      case OR, AND, COMPARISON, SUM -> infix(apply, " " + apply.symbol() + " ");
+      case PRODUCT ->
+          operation == Operation.JUXTAPOSITION
+              ? juxtaposed(first, arguments.get(1))
+              : infix(apply, spaced(apply, operation == Operation.MATMUL));
+      case NOT -> operation.symbol() + " " + inside(first, Form.NOT);
       case SIGN -> "-" + unsigned(inside(first, Form.SIGN));
-      case POWER -> inside(first, Form.POSTFIX) + "^" + exponent(arguments.get(1));
+      case POWER -> inside(first, Form.POSTFIX) + spaced(apply, false) + exponent(arguments.get(1));
       case POSTFIX ->
           inside(first, Form.POSTFIX)
               + (operation == Operation.TRANSPOSE
                   ? operation.symbol()
                   : "[" + list(arguments.subList(1, arguments.size())) + "]");
       case CLOSED ->
-          operation == Operation.VECTOR
-              ? "[" + list(arguments) + "]"
-              : operation.symbol() + "(" + list(arguments) + ")";
+          switch (operation) {
+            case VECTOR -> "[" + list(arguments) + "]";
+            case BARS -> "|" + unbarred(of(first)) + "|";
+            default -> apply.symbol() + "(" + list(arguments) + ")";
+          };
     };
+  }
+
+  /** A dot stands apart from digits. */
+  private static String spaced(Apply apply, boolean always) {
+    return always || apply.dotted() ? " " + apply.symbol() + " " : apply.symbol();
   }
 
   private static String infix(Apply apply, String symbol) {
     Form form = apply.operation().form();
-    return inside(apply.arguments().get(0), form)
+    Form first = form == Form.COMPARISON ? form.tighter() : form;
+    return inside(apply.arguments().get(0), first)
         + symbol
         + unsigned(inside(apply.arguments().get(1), form.tighter()));
+  }
+
+  /** x y, or (x)(y + 1) where it could be taken for a call, an entry or a longer number. */
+  private static String juxtaposed(Formula left, Formula right) {
+    return isWord(left) && isWord(right)
+        ? of(left) + " " + of(right)
+        : "(" + of(left) + ")(" + of(right) + ")";
+  }
+
+  private static boolean isWord(Formula formula) {
+    if (formula instanceof Apply apply) {
+      return apply.operation() == Operation.TRANSPOSE && isWord(apply.arguments().get(0));
+    }
+    return !(formula instanceof Literal);
+  }
+
+  /** Bars within bars stand in parentheses. */
+  private static String unbarred(String text) {
+    return text.contains("|") ? "(" + text + ")" : text;
   }
 
   /** x^-1 is plain enough. */

@@ -116,10 +116,68 @@ final class DiffCommandTest {
         .contains("∂a/∂A = det(A)*inv(A)' = [[4, -3], [-2, 1]]", "dA ↦ -b @ dA @ b")
         .contains("∂d/∂A  = [[-1.5, 0.75], [0.5, -0.75]]");
     assertThat(run("diff", "solve(A, b)", "--at", at).out())
-        .contains("Jacobian, 2×6:", "A[1,1]  A[1,2]  A[2,1]  A[2,2]  b[1]  b[2]")
+        .contains("Jacobian, 2×6:", "A[0,0]  A[0,1]  A[1,0]  A[1,1]  b[0]  b[1]")
         .contains("∂a/∂b = inv(A) = [[-2, 1], [1.5, -0.5]]");
     assertThat(run("diff", "sin(x)*2", "--at", "x=[0, 1]").out())
         .contains("∂a/∂x = diag(cos(x)) = diag([1, 0.540302])", "∂b/∂a = 2 I");
+  }
+
+  @Test
+  void productsMeanWhatABookMeans() {
+    String at = "A=[[1,2],[3,4]] X=[[1,0],[1,1]] x=[1,2]";
+    assertThat(run("diff", "trace(A X)", "--at", at).out())
+        .startsWith("b = trace(A @ X)\n")
+        .containsPattern("b +trace\\(a\\) +7 ");
+    assertThat(run("diff", "x'Ax", "--at", at).out())
+        .startsWith("c = x' @ A @ x\n")
+        .contains("∂c/∂x  = [12, 21]", "∂c/∂A  = [[1, 2], [2, 4]]");
+    assertThat(run("diff", "X^-1", "--at", "X=[[2,0],[0,4]]").out())
+        .contains("[[0.5, 0], [0, 0.25]]");
+    Result refused = run("diff", "trace(A*X)", "--at", at);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("write A @ X for the product of matrices, or A .* X for");
+    assertThat(run("diff", "cbrt(x)", "--at", "x=-8").out())
+        .contains("∂a/∂x = 1/(3*a^2) = 0.0833333", "da/dx = 0.0833333");
+    assertThat(run("diff", "cbrt(x)", "--at", "x=0").out())
+        .contains("∂a/∂x is not finite where x = 0");
+    assertThat(run("diff", "norm(A)", "--at", at).out())
+        .contains("the norm of a matrix is Frobenius's");
+  }
+
+  @Test
+  void aBranchThatIsNotTakenHasNoSay() {
+    Result result = run("diff", "where(x > 0, log(x), 0)", "--at", "x=0", "--check");
+    assertThat(result.out())
+        .contains("da/dx = 0\n", "where switches where both sides of a comparison are equal");
+    assertThat(result.exitCode()).isZero();
+    assertThat(run("diff", "where(x > 0, log(x), 0)", "--at", "x=2", "--check").out())
+        .contains("da/dx = 0.5\n", "They agree");
+  }
+
+  @Test
+  void indicesCountFromZeroInEveryForm() throws IOException {
+    String[] formula = {"diff", "x[1]*x + A[0, 1]", "--at", "x=[2,3] A=[[1,2],[3,4]]"};
+    assertThat(run(formula).out())
+        .contains("derivative by x[0]", "d[1]", "A[0,1]")
+        .doesNotContain("x[2]");
+    List<String> latex = new ArrayList<>(List.of(formula));
+    latex.add("--latex");
+    assertThat(run(latex.toArray(String[]::new)).out()).contains("x_{1}", "A_{0, 1}", "{x}_{0}");
+    List<String> json = new ArrayList<>(List.of(formula));
+    json.add("--json");
+    JsonNode fields = run(json.toArray(String[]::new)).lastLineAsJson();
+    assertThat(fields.get("inputs").get(0).asText()).isEqualTo("x[0]");
+    assertThat(fields.get("inputs").get(3).asText()).isEqualTo("A[0,1]");
+    assertThat(fields.get("outputs").get(1).asText()).endsWith("[1]");
+  }
+
+  @Test
+  void allFunctionsAreListed() {
+    Result result = run("diff", "--functions");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("cbrt(x)", "where(u, v, w), if", "tr([[1, 2], [3, 4]]) = 5");
+    assertThat(run("diff", "--functions", "--json").err()).contains("--functions stands alone");
+    assertThat(run("diff", "--functions", "x").exitCode()).isEqualTo(2);
   }
 
   @Test
@@ -151,7 +209,7 @@ final class DiffCommandTest {
         .contains("h        forward  central  Richardson", "1.0e-16", "best h", "They agree")
         .contains("Written: " + png);
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(900);
-    Result several = run("diff", "sum(exp(A @ A))", "--at", "A=[[1,2],[3,-4]]", "--check");
+    Result several = run("diff", "sum(exp.(A @ A))", "--at", "A=[[1,2],[3,-4]]", "--check");
     assertThat(several.out()).contains("against all 4 derivatives", "They agree");
   }
 
@@ -236,7 +294,7 @@ final class DiffCommandTest {
     assertThat(run("diff", "x", "--at", "x=1", "--dot", "-").out()).startsWith("digraph {");
     assertThat(run("diff", "2", "--svg", "-").out()).startsWith("<svg");
     assertThat(run("diff", "A@x", "--at", "A=[[1,2]] x=[1,2]", "--dot", "-").out())
-        .contains("[label=\"dA ↦ dA @ x\"]", "[label=\"A = [[1, 2]]\"]");
+        .contains("[label=\"x' = [[1, 2]]\"]", "[label=\"A' = [1, 2]\"]");
     assertThat(run("diff", "x^2", "--at", "x=1", "--mode", "forward", "--dot", "-").out())
         .contains("ȧ = 2");
   }
@@ -252,7 +310,7 @@ final class DiffCommandTest {
       strings = {
         WORKED,
         "norm(A@v - v)^2 + x_1*theta",
-        "[x/v[1], log(-x), 1/0*x, 1e-30*x]",
+        "[x/v[0], log(-x), 1/0*x, 1e-30*x]",
         "softmax(v) + relu(A)[1]",
         "x",
         "2*pi"

@@ -45,13 +45,20 @@ class WalkTest {
         "|y| + sign(y) + min(x, y) + max(x, y) + clamp(x, 0, 1) + clamp(x, y, p)",
         "sum(v) + mean(v) + norm(v) + logsumexp(v) + min(v) + max(v) + dot(v, w) + v @ w",
         "dot(v, v) + norm(y) + sum(x)",
-        "softmax(v)*x + sin(v) - w/v",
+        "softmax(v)*x + sin(v) - w ./ v + v .* w .^ 2 + 2 .^ v",
         "[x*y, sin(x), p]",
         "[v, x*w]",
-        "v[2]*A[1, 2] + A[1] @ b",
-        "outer(v, w) + x",
+        "v[1]*A[0, 1] + A[0] @ b",
+        "outer(v, w) .+ x",
         "A @ b + b @ A",
-        "A @ A + A' + inv(A) + exp(A)",
+        "A @ A + A' + inv(A) + exp.(A) + A .* A ./ cosh.(A) .- x",
+        "A^2 + A^-1 - A^3",
+        "b'A b + |x| + x y + norm(b b') + sum(b' A)",
+        "eye(2) A b",
+        "cbrt(y) + atan2(x, y) + asinh(y) + acosh(p) + atanh(x) + log10(x) + log2(x)",
+        "prod(v) + where(x > y, log(x)*y, v[0]) + (x <= y)*y",
+        "(x < y or x == p) + (x >= y and x != p) + (not x > y)",
+        "where(v > 0, log(v), v .* w)",
         "det(A) + logdet(A) + trace(A) + sum(diag(A)) + sum(diag(b))",
         "solve(A, b) @ b",
         "solve(A, A')",
@@ -61,6 +68,8 @@ class WalkTest {
   @Test
   void everyOperationIsAmongTheFormulas() {
     Set<Operation> left = EnumSet.allOf(Operation.class);
+    left.removeAll(Set.of(Operation.JUXTAPOSITION, Operation.BARS)); // decided before
+    left.remove(Operation.EYE); // of constants alone
     for (String text : formulas()) {
       walk(text, AT).steps().forEach(step -> left.remove(step.formula().orElseThrow().operation()));
     }
@@ -200,11 +209,11 @@ class WalkTest {
   }
 
   @Test
-  void labelsCountFromOne() {
-    Whole whole = walk("sum(A)*x + v[1]", AT).whole();
+  void labelsCountFromZero() {
+    Whole whole = walk("sum(A)*x + v[0]", AT).whole();
     assertThat(whole.labels())
-        .containsExactly("A[1,1]", "A[1,2]", "A[2,1]", "A[2,2]", "x", "v[1]", "v[2]", "v[3]");
-    assertThat(walk("[x, y]", AT).whole().resultLabels()).containsExactly("a[1]", "a[2]");
+        .containsExactly("A[0,0]", "A[0,1]", "A[1,0]", "A[1,1]", "x", "v[0]", "v[1]", "v[2]");
+    assertThat(walk("[x, y]", AT).whole().resultLabels()).containsExactly("a[0]", "a[1]");
   }
 
   @Test

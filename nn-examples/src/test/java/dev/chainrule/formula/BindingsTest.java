@@ -75,6 +75,12 @@ class BindingsTest {
         .hasMessageContaining("x1x has no value: add --at x1x=…, or, for a product, write x1*x\n");
     assertThatThrownBy(() -> Bindings.parse("x=1").require(Formula.parse("xz")))
         .hasMessageStartingWith("xz has no value: add --at xz=…\n");
+    assertThatThrownBy(() -> Bindings.parse("A=[[1]] x=[1]").require(Formula.parse("Ax")))
+        .hasMessageContaining("or, for a product, write A @ x\n");
+    assertThatThrownBy(() -> Bindings.parse("x=[1] y=[1]").require(Formula.parse("xy")))
+        .hasMessageStartingWith("xy has no value: add --at xy=…\n");
+    assertThatThrownBy(() -> Bindings.parse("x=[1, 2, 3]").require(Formula.parse("x1 + 1")))
+        .hasMessageContaining("add --at x1=…, or, for an entry, write x[0] to x[2]\n");
   }
 
   @Test

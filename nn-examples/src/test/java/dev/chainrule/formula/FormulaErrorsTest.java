@@ -16,7 +16,7 @@ class FormulaErrorsTest {
       value = {
         "1 + sine(x) # unknown function \"sine\": did you mean sin? # 5",
         "Exp(x) # unknown function \"Exp\": did you mean exp? # 1",
-        "1 + log10(x) # unknown function \"log10\": write log(x)/log(10) # 5",
+        "1 + sec(x) # unknown function \"sec\": write 1/cos(x) # 5",
         "cot(x) # unknown function \"cot\": write 1/tan(x) # 1",
         "f(x) # unknown function \"f\"; for a product write f*(…) # 1",
         "2*(x + (y) # missing ) for the ( here # 3",
@@ -34,9 +34,6 @@ class FormulaErrorsTest {
         "max(x, y, z) # max takes one or two arguments, got 3 # 1",
         "sin x # sin needs its argument in parentheses: sin(…) # 1",
         "sin^2(x) # sin needs its argument in parentheses: sin(…) # 1",
-        "x y # x y: write x*y for a product # 3",
-        "(a)(b) # an operator is missing before (: write * for a product # 4",
-        "x² y # an operator is missing before y: write * for a product # 4",
         "() # something is missing after ( # 1",
         "(x)) # this ) closes nothing # 4",
         "[x) # expected ], got ) # 3",
@@ -47,17 +44,29 @@ class FormulaErrorsTest {
         "[[1, 2], 3] # rows and numbers do not mix: a matrix is written [[1, 2], [3, 4]] # 10",
         "[[[1]]] # brackets are vectors, [1, 2], or matrices, [[1, 2], [3, 4]] # 2",
         "[1, 2; 3] # unexpected character ;: the rows of a matrix are written [[1, 2], [3, 4]] # 6",
-        "y = x # unexpected character =: a formula has no = # 3",
+        "x^2 = 1 # unexpected character =: two values are compared by ==, and f(x) = … names the variables # 5",
         "\\sin{x} # unexpected character \\: this is not LaTeX: write sqrt(x), not \\sqrt{x} # 1",
         "x $ y # unexpected character $ # 3",
-        "x[0] # indices count from 1: the first entry is x[1] # 3",
-        "x[-1] # an index is a whole number, such as x[1] or X[1, 2] # 3",
-        "x[1.5] # an index is a whole number, such as x[1] or X[1, 2] # 3",
-        "X[1,2,3] # an entry has one index, x[1], or two, X[1, 2] # 2",
+        "x[-1] # an index is a whole number, such as x[0] or X[0, 1]: the first is 0 # 3",
+        "x[1.5] # an index is a whole number, such as x[0] or X[0, 1]: the first is 0 # 3",
+        "X[1,2,3] # an entry has one index, x[0], or two, X[0, 1] # 2",
         "2[1] # a number has no entries; write * for a product # 2",
         "1/2x # /2x can be read in two ways: write * and parentheses # 4",
         "a*b^2x # ^2x can be read in two ways: write * and parentheses # 6",
         "x^--2y # ^--2y can be read in two ways: write * and parentheses # 6",
+        "1/x y # /x y can be read in two ways: write * and parentheses # 5",
+        "a .* b c # .* b c can be read in two ways: write * and parentheses # 8",
+        "√x y # how far does this root reach? Write √(…) # 1",
+        "x 2 # x 2: write x*2 for a product # 3",
+        "0 < x < 1 # comparisons are joined by and: 0 < x and x < 1 # 7",
+        "where(x, 1, 2) # where takes a condition such as x > 0 here: write x != 0 # 7",
+        "x and y > 0 # and takes a condition such as x > 0 here: write x != 0 # 1",
+        "sum.(x) # sum has no dot: write sum(…) # 1",
+        "piecewise(x > 0, 1) # piecewise takes conditions, each with its value, and a last value # 1",
+        "hadamard(x) # hadamard takes two arguments, got 1 # 1",
+        "eye(x) # eye takes a whole number from 1 to 100, as in eye(2) # 1",
+        "2 . y # unexpected character . # 3",
+        "A [1, 0] # an entry is written x[0], without a space, a product with a sign: A @ [1, 2] # 3",
         "√x^2 # how far does this root reach? Write √(…) # 1",
         "√2x # how far does this root reach? Write √(…) # 1",
         "x⁻ # something is missing in this exponent # 2",
@@ -104,6 +113,11 @@ class FormulaErrorsTest {
     assertThat(message("-".repeat(10_000) + "x")).contains(deep);
     assertThat(message("√".repeat(10_000) + "x")).contains(deep);
     assertThat(message("x^".repeat(10_000) + "x")).contains(deep);
+    assertThat(message("not ".repeat(10_000) + "x > 0")).contains(deep);
+    assertThat(message("x ".repeat(100_000))).contains(deep);
+    assertThat(message("f(x) = " + "(".repeat(10_000))).contains(deep);
+    assertThat(message("piecewise(" + "x > 0, 1, ".repeat(10_000) + "2)")).contains(deep);
+    assertThat(message("exp.(".repeat(10_000) + "x")).contains(deep);
     assertThat(message("[".repeat(10_000) + "x")).contains(deep);
     assertThat(message("|".repeat(10_000) + "x")).contains(deep);
     assertThat(message("x" + "+x".repeat(500_000))).contains(deep);

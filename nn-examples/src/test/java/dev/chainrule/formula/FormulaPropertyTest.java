@@ -2,14 +2,17 @@ package dev.chainrule.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chainrule.autodiff.Var;
 import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.formula.Formula.Constant;
 import dev.chainrule.formula.Formula.Literal;
 import dev.chainrule.formula.Formula.Variable;
 import dev.chainrule.random.RandomStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -24,7 +27,11 @@ class FormulaPropertyTest {
   private static final List<Operation> OPERATIONS =
       Arrays.stream(Operation.values())
           .filter(o -> o != Operation.VECTOR && o != Operation.ENTRY)
+          .filter(o -> !o.isCondition() && o != Operation.WHERE && o != Operation.EYE)
           .toList();
+
+  private static final List<Operation> CONDITIONS =
+      Arrays.stream(Operation.values()).filter(Operation::isCondition).toList();
 
   @Property
   void whatIsPrintedIsRead(@ForAll long seed) {
@@ -69,6 +76,27 @@ class FormulaPropertyTest {
     }
   }
 
+  /** In every way in which the command and the page use a formula. */
+  @Property(tries = 3000)
+  void norDoesItsEvaluation(@ForAll("noise") List<String> pieces) {
+    Bindings at = Bindings.parse("x=[1, 2], y=0.5, e=[[1, 2], [3, 4]]");
+    Map<String, Var> values = new HashMap<>();
+    at.values().forEach((name, v) -> values.put(name, Var.of(v.shape(), v.toArray())));
+    try {
+      Formula formula = Formula.parse(String.join("", pieces), at.names());
+      at.require(formula);
+      Formula resolved = Evaluation.resolved(formula, values);
+      double[] value = Evaluation.of(formula, values).toArray();
+      assertThat(Evaluation.of(resolved, values).toArray()).isEqualTo(value);
+      Formula again = Formula.parse(resolved.toString(), at.names());
+      assertThat(Evaluation.of(again, values).toArray()).isEqualTo(value);
+    } catch (FormulaException e) {
+      for (String suggestion : e.suggestions()) {
+        assertThat(Formula.parse(suggestion, at.names())).isNotNull();
+      }
+    }
+  }
+
   private static void parse(String text) {
     try {
       Formula formula = Formula.parse(text);
@@ -85,6 +113,7 @@ class FormulaPropertyTest {
   Arbitrary<List<String>> noise() {
     return Arbitraries.of(
             ("x y e T 1 2 .5 ( ) [ ] [ ] , + - * / ^ @ ' | | ‖ √ π ² ⁻ = ; sin( dot( max( exp $ \t"
+                    + " .* ./ .^ . < <= == ≠ and or not where( f(x)= σ( ∛ ⊙ ᵀ ^⊤ \u0000 \u202e xy"
                     + " ( ) + * 😀")
                 .split(" "))
         .list()
@@ -97,11 +126,35 @@ class FormulaPropertyTest {
       return leaf(random);
     }
     Operation operation = OPERATIONS.get(random.nextInt(OPERATIONS.size()));
+    if (random.nextInt(12) == 0) {
+      List<Formula> branches = List.of(random(random, depth - 1), random(random, depth - 1));
+      return new Apply(
+          Operation.WHERE,
+          List.of(condition(random, depth - 1), branches.get(0), branches.get(1)),
+          PLACE);
+    }
     int fewest = operation.takes(1) ? 1 : operation.takes(2) ? 2 : 3;
     int count = operation.takes(fewest + 1) ? fewest + random.nextInt(2) : fewest;
     return new Apply(
         operation,
+        operation.hasDot() && random.nextInt(3) == 0,
         IntStream.range(0, count).mapToObj(i -> random(random, depth - 1)).toList(),
+        PLACE);
+  }
+
+  private static Formula condition(RandomStream random, int depth) {
+    Operation operation = CONDITIONS.get(random.nextInt(CONDITIONS.size()));
+    boolean joins = Set.of(Operation.AND, Operation.OR, Operation.NOT).contains(operation);
+    if (joins && depth <= 0) {
+      return condition(random, depth);
+    }
+    int count = operation.takes(2) ? 2 : 1;
+    return new Apply(
+        operation,
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> joins ? condition(random, depth - 1) : random(random, Math.max(0, depth)))
+            .toList(),
         PLACE);
   }
 

@@ -60,6 +60,26 @@ final class FormulaAnswerTest {
     assertThat(json.get("unused").get(0).asText()).isEqualTo("z");
   }
 
+  @Test
+  void thePageReadsTheSameLanguage() throws Exception {
+    assertThat(client.get("/api/formula", "f", "f(x) = a x", "at", "x=1 a=2").error())
+        .contains("a is not among the variables on the left: write f(x, a) = …");
+    JsonNode form =
+        client
+            .get("/api/formula", "f", "x'Ax + cbrt(t)", "at", "x=[1,2] A=[[1,2],[3,4]] t=-8")
+            .json();
+    assertThat(form.get("value").asDouble()).isCloseTo(25, within(1e-14));
+    assertThat(form.get("formula").asText()).isEqualTo("x' @ A @ x + cbrt(t)");
+    assertThat(form.get("inputs").get(0).asText()).isEqualTo("x[0]");
+    JsonNode where = client.get("/api/formula", "f", "where(x>0, log(x), 0)", "at", "x=0").json();
+    assertThat(where.get("gradient").get("x").asDouble()).isZero();
+    assertThat(client.get("/api/formula", "f", "A*A", "at", "A=[[1,2],[3,4]]").error())
+        .contains("write A @ A for the product of matrices, or A .* A for each entry");
+    JsonNode taylor =
+        client.get("/api/taylor", "f", "x cbrt(x) + |x|", "x", "1", "order", "1").json();
+    assertThat(taylor.get("coefficients").get(1).asDouble()).isCloseTo(7 / 3.0, within(1e-14));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,6 +13,8 @@ const EXAMPLES = [
   ['sqrt(sin(x^2))', 'x=1'],
   ['1/(1+exp(-(w*x+b)))', 'w=0.5, x=2, b=-1'],
   ['norm(A@x - b)^2', 'A=[[1,2],[3,4]], x=[1,1], b=[0,1]'],
+  ["x'A x", 'A=[[1,2],[3,4]], x=[1,1]'],
+  ['where(x > 0, log(x), 0)', 'x=2'],
 ];
 
 /** @param {string | null} refused the server's sentence */

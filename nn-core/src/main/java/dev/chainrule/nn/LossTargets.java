@@ -12,12 +12,14 @@ final class LossTargets {
   static Shape shape(Loss loss, Shape p, Shape t) {
     if (p.rank() != 2) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "%s: predictions must have shape [batch, k], got %s.%s", 
-                  loss.name(),
-                  p,
-                  p.rank() == 1
-                      ? " For one number a row, reshape them to [" + p.dim(0) + ", 1]."
-                      : ""));
+          String.format(
+              Locale.ROOT,
+              "%s: predictions must have shape [batch, k], got %s.%s",
+              loss.name(),
+              p,
+              p.rank() == 1
+                  ? " For one number a row, reshape them to [" + p.dim(0) + ", 1]."
+                  : ""));
     }
     boolean classes = loss.targets() == Loss.Targets.CLASSES;
     Shape vector = Shape.of(p.dim(0));
@@ -32,13 +34,15 @@ final class LossTargets {
       return vector;
     }
     throw new ShapeException(
-        String.format(Locale.ROOT, "%s: for predictions of shape %s expected targets %s%s, got %s.%s", 
-                loss.name(),
-                p,
-                p,
-                classes ? " or class indices " + vector : "",
-                t,
-                advice(classes, p, t)));
+        String.format(
+            Locale.ROOT,
+            "%s: for predictions of shape %s expected targets %s%s, got %s.%s",
+            loss.name(),
+            p,
+            p,
+            classes ? " or class indices " + vector : "",
+            t,
+            advice(classes, p, t)));
   }
 
   private static String advice(boolean classes, Shape p, Shape t) {

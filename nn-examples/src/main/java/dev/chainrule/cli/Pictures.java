@@ -71,7 +71,13 @@ final class Pictures {
     Shape shape = size.orElseGet(() -> shape(input, picture));
     if (shape.size() != input.size()) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "the network takes %d numbers, a picture of %d × %d has %d; give another --size", input.size(), shape.dim(0), shape.dim(1), shape.size()));
+          String.format(
+              Locale.ROOT,
+              "the network takes %d numbers, a picture of %d × %d has %d; give another --size",
+              input.size(),
+              shape.dim(0),
+              shape.dim(1),
+              shape.size()));
     }
     float[] ink = Ink.of(picture, (int) shape.dim(0), (int) shape.dim(1));
     return List.of(new Picture(file.toString(), ink));

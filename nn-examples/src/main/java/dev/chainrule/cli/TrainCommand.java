@@ -134,8 +134,7 @@ final class TrainCommand implements Callable<Integer> {
     introduce(text, plan);
     long started = System.nanoTime();
     try (GracefulStop stop = new GracefulStop()) {
-      Map<String, String> remarks =
-          Remarks.of(plan.origin(), plan.test(), learning.loss.name());
+      Map<String, String> remarks = Remarks.of(plan.origin(), plan.test(), learning.loss.name());
       Harvest harvest = new Harvest(folder, plan.network(), remarks, plan.heldOutName(), stop);
       History history = harvest.of(() -> fit(plan, stop, harvest, text), () -> config(plan));
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -245,8 +244,7 @@ final class TrainCommand implements Callable<Integer> {
                     plan.network(), learning.loss.value(), plan.heldOut(), plan.compute()));
     RunJson run = new RunJson(history, plan.heldOutName(), aside, test, seconds);
     Json result =
-        run.result(
-            plan.data(), plan.network().params().layout().size(), folder.model().toString());
+        run.result(plan.data(), plan.network().params().layout().size(), folder.model().toString());
     folder.writeConfig(config(plan).put("result", result.fields()));
     text.println();
     if (aside.isPresent() && aside.get().accuracy().isPresent()) {

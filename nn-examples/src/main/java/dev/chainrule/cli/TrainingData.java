@@ -1,23 +1,18 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.data.ArchiveStore;
-import dev.chainrule.data.DataDirectories;
 import dev.chainrule.data.Datasets;
 import dev.chainrule.data.Fingerprint;
-import dev.chainrule.data.ImageArchive;
 import dev.chainrule.data.TrainTest;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The data that a saved network learned from, as the remarks beside it have them: how they were

@@ -60,14 +60,16 @@ final class Remarks {
         sentences.add(notFinite(node, step));
       } else if (isKink(node, step)) {
         sentences.add(
-            String.format(Locale.ROOT, "%s = %s: %s %s.", 
-                    node.name(),
-                    step,
-                    step.operation().symbol(),
-                    CONVENTIONS.getOrDefault(
-                        step.operation(),
-                        "jumps where both sides are equal; its derivative counts as 0, there as"
-                            + " elsewhere")));
+            String.format(
+                Locale.ROOT,
+                "%s = %s: %s %s.",
+                node.name(),
+                step,
+                step.operation().symbol(),
+                CONVENTIONS.getOrDefault(
+                    step.operation(),
+                    "jumps where both sides are equal; its derivative counts as 0, there as"
+                        + " elsewhere")));
       } else {
         unbounded(node).ifPresent(sentences::add);
         frobenius(node, step).ifPresent(sentences::add);
@@ -104,7 +106,11 @@ final class Remarks {
         step.operation() == Operation.NORM && value(step.arguments().get(0)).shape().rank() == 2;
     return matrix
         ? Optional.of(
-            String.format(Locale.ROOT, "%s = %s: the norm of a matrix is Frobenius's, the root of the sum of squares.", node.name(), step))
+            String.format(
+                Locale.ROOT,
+                "%s = %s: the norm of a matrix is Frobenius's, the root of the sum of squares.",
+                node.name(),
+                step))
         : Optional.empty();
   }
 

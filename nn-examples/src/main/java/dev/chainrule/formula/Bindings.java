@@ -142,11 +142,13 @@ public record Bindings(Map<String, Value> values) {
           .get(0)
           .place()
           .error(
-              String.format(Locale.ROOT, "%s %s no value: add --at %s%s", 
-                      names,
-                      missing.size() == 1 ? "has" : "have",
-                      missing.size() == 1 ? advice : "\"" + advice + "\"",
-                      otherwise(missing.get(0).name()).map(other -> ", or, " + other).orElse("")));
+              String.format(
+                  Locale.ROOT,
+                  "%s %s no value: add --at %s%s",
+                  names,
+                  missing.size() == 1 ? "has" : "have",
+                  missing.size() == 1 ? advice : "\"" + advice + "\"",
+                  otherwise(missing.get(0).name()).map(other -> ", or, " + other).orElse("")));
     }
   }
 
@@ -179,7 +181,12 @@ public record Bindings(Map<String, Value> values) {
     return value == null || base.equals(name) || value.shape().rank() != 1
         ? Optional.empty()
         : Optional.of(
-            String.format(Locale.ROOT, "for an entry, write %s[0] to %s[%d]", base, base, value.shape().dim(0) - 1));
+            String.format(
+                Locale.ROOT,
+                "for an entry, write %s[0] to %s[%d]",
+                base,
+                base,
+                value.shape().dim(0) - 1));
   }
 
   /** The names that the formula does not use. */

@@ -23,7 +23,11 @@ final class Brackets {
             .error(
                 here == 0 || width == 0
                     ? "rows and numbers do not mix: a matrix is written [[1, 2], [3, 4]]"
-                    : String.format(Locale.ROOT, "this row has length %d, the first has length %d", here, width));
+                    : String.format(
+                        Locale.ROOT,
+                        "this row has length %d, the first has length %d",
+                        here,
+                        width));
       }
       if (here > 0 && width(entry.arguments().get(0)) > 0) {
         throw entry.place().error("brackets are vectors, [1, 2], or matrices, [[1, 2], [3, 4]]");

@@ -7,7 +7,6 @@ import dev.chainrule.formula.Formula.Literal;
 import dev.chainrule.formula.Formula.Variable;
 import dev.chainrule.tensor.ShapeException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**

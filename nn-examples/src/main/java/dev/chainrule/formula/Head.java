@@ -73,7 +73,13 @@ record Head(String name, Set<String> named, Set<String> variables, List<Token> r
           .get()
           .place()
           .error(
-              String.format(Locale.ROOT, "%s is not among the variables on the left: write %s(%s, %s) = …", missing, name, String.join(", ", named), missing));
+              String.format(
+                  Locale.ROOT,
+                  "%s is not among the variables on the left: write %s(%s, %s) = …",
+                  missing,
+                  name,
+                  String.join(", ", named),
+                  missing));
     }
   }
 }

@@ -41,7 +41,12 @@ final class Latex {
       case ENTRY -> entry(first, arguments.subList(1, arguments.size()));
       case VECTOR -> bracket(arguments);
       case WHERE ->
-          String.format(Locale.ROOT, "\\begin{cases} %s & \\text{if } %s \\\\ %s & \\text{otherwise} \\end{cases}", of(arguments.get(1)), of(first), of(arguments.get(2)));
+          String.format(
+              Locale.ROOT,
+              "\\begin{cases} %s & \\text{if } %s \\\\ %s & \\text{otherwise} \\end{cases}",
+              of(arguments.get(1)),
+              of(first),
+              of(arguments.get(2)));
       case EYE -> operation.latex() + "_{" + of(first) + "}";
       case SQRT, CBRT ->
           apply.dotted()
@@ -50,7 +55,12 @@ final class Latex {
       case ABS, NORM, BARS ->
           apply.dotted()
               ? "\\operatorname{abs}." + wrapped(of(first))
-              : String.format(Locale.ROOT, "\\left%s %s \\right%s", operation.latex(), of(first), operation.latex());
+              : String.format(
+                  Locale.ROOT,
+                  "\\left%s %s \\right%s",
+                  operation.latex(),
+                  of(first),
+                  operation.latex());
       default ->
           operation.latex()
               + (apply.dotted() ? "." : "")
@@ -106,8 +116,7 @@ final class Latex {
   /** The bar of a fraction holds together like parentheses. */
   private static String inside(Formula formula, Form loosest) {
     boolean fraction =
-        formula instanceof Apply apply && apply.operation() == Operation.DIV
-            && !apply.dotted();
+        formula instanceof Apply apply && apply.operation() == Operation.DIV && !apply.dotted();
     return fraction || Form.of(formula).bindsAtLeast(loosest) ? of(formula) : wrapped(of(formula));
   }
 

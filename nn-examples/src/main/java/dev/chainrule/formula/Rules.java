@@ -279,7 +279,11 @@ final class Rules {
     for (int axis = 0; axis < index.length; axis++) {
       if (index[axis] >= shape.dim(axis)) {
         throw new ShapeException(
-            String.format(Locale.ROOT, "there is no entry %d: entries count from 0, and what is before the bracket has shape %s", index[axis], shape));
+            String.format(
+                Locale.ROOT,
+                "there is no entry %d: entries count from 0, and what is before the bracket has shape %s",
+                index[axis],
+                shape));
       }
     }
     return index.length == shape.rank()

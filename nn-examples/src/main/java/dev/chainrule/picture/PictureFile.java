@@ -41,13 +41,19 @@ public final class PictureFile {
     FileKind kind = FileKind.of(file);
     if (!kind.isPicture()) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s is %s and cannot be read; %s", file, kind.name(), kind.advice()));
+          String.format(
+              Locale.ROOT, "%s is %s and cannot be read; %s", file, kind.name(), kind.advice()));
     }
     ReadBudget budget = ReadBudget.of(file).orElse("save it smaller");
     long length = Files.size(file);
     if (length > MOST_BYTES) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s has %s bytes; more than %s are not read; save it smaller", file, grouped(length), grouped(MOST_BYTES)));
+          String.format(
+              Locale.ROOT,
+              "%s has %s bytes; more than %s are not read; save it smaller",
+              file,
+              grouped(length),
+              grouped(MOST_BYTES)));
     }
     budget.take(COPIES, length, "the file");
     try {
@@ -56,7 +62,12 @@ public final class PictureFile {
     } catch (IOException | RuntimeException e) { // ImageIO throws either at damaged files
       boolean inWords = e instanceof IOException && e.getMessage() != null;
       throw new IOException(
-          String.format(Locale.ROOT, "%s is %s that cannot be read: %s", file, kind.name(), inWords ? e.getMessage() : "it is damaged"),
+          String.format(
+              Locale.ROOT,
+              "%s is %s that cannot be read: %s",
+              file,
+              kind.name(),
+              inWords ? e.getMessage() : "it is damaged"),
           e);
     }
   }
@@ -96,8 +107,13 @@ public final class PictureFile {
     long pixels = (long) width * height;
     if (Math.max(width, height) > LONGEST_SIDE || pixels > MOST_PIXELS) {
       throw new IOException(
-          String.format(Locale.ROOT, "%s × %s pixels are more than %s in all, or %s in a row; save it smaller", 
-                  grouped(width), grouped(height), grouped(MOST_PIXELS), grouped(LONGEST_SIDE)));
+          String.format(
+              Locale.ROOT,
+              "%s × %s pixels are more than %s in all, or %s in a row; save it smaller",
+              grouped(width),
+              grouped(height),
+              grouped(MOST_PIXELS),
+              grouped(LONGEST_SIDE)));
     }
     budget.take(extra, "what is decoded before the first pixel");
     int period = 1;

@@ -44,7 +44,10 @@ public final class Percent {
     int digit = c < 128 ? Character.digit(c, 16) : -1;
     if (digit < 0) {
       throw new SituationException(
-          String.format(Locale.ROOT, "a percent sign in an address begins two hexadecimal digits, which %s has not: write %%25", Numeral.quoted(text)));
+          String.format(
+              Locale.ROOT,
+              "a percent sign in an address begins two hexadecimal digits, which %s has not: write %%25",
+              Numeral.quoted(text)));
     }
     return digit;
   }

@@ -51,7 +51,9 @@ final class Bodies extends Handler.Wrapper {
 
   private static Refusal tooLong() {
     return new Refusal(
-        413, String.format(Locale.ROOT, "a table has at most %d bytes: take some of its rows", Limits.CSV_BYTES));
+        413,
+        String.format(
+            Locale.ROOT, "a table has at most %d bytes: take some of its rows", Limits.CSV_BYTES));
   }
 
   /** A body on its way: runs whenever more of it is there. */

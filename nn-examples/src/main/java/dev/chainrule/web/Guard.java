@@ -104,7 +104,11 @@ final class Guard extends Handler.Wrapper {
   /** To someone who comes by a name that is not ours, perhaps through a port that is forwarded. */
   private static String stranger(String name, Authority local) {
     String known =
-        String.format(Locale.ROOT, "this server answers to 127.0.0.1:%1$d and localhost:%1$d, not to %2$s", local.port().orElseThrow(), Parameters.quote(name));
+        String.format(
+            Locale.ROOT,
+            "this server answers to 127.0.0.1:%1$d and localhost:%1$d, not to %2$s",
+            local.port().orElseThrow(),
+            Parameters.quote(name));
     return Authority.parse(name)
         .map(
             wanted ->

@@ -52,7 +52,9 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
 
   /** A page that links to the stepper, but not for those who are refused there too. */
   private static String page(String title, String sentence, boolean links) {
-    return String.format(Locale.ROOT, """
+    return String.format(
+        Locale.ROOT,
+        """
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
@@ -60,10 +62,10 @@ record Reply(int status, String type, byte[] bytes, Map<String, String> headers)
         <h1>%1$s</h1>
         <p>%2$s.</p>
         %3$s</html>
-        """, 
-            escape(title),
-            escape(sentence),
-            links ? "<p><a href=\"/\">To the stepper</a></p>\n" : "");
+        """,
+        escape(title),
+        escape(sentence),
+        links ? "<p><a href=\"/\">To the stepper</a></p>\n" : "");
   }
 
   private static String escape(String text) {

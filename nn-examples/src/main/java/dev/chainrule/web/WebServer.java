@@ -8,8 +8,8 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -105,7 +105,12 @@ public final class WebServer implements AutoCloseable {
       large.close();
       javalin.stop();
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "port %d of %s cannot be used (%s): take another, or 0 for one that is free", access.port(), access.host(), rootMessage(e)),
+          String.format(
+              Locale.ROOT,
+              "port %d of %s cannot be used (%s): take another, or 0 for one that is free",
+              access.port(),
+              access.host(),
+              rootMessage(e)),
           e);
     }
     large.begin(() -> stages.of(Situation.parse("")).trace()); // while the browser opens

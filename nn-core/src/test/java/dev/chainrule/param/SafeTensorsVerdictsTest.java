@@ -40,6 +40,7 @@ final class SafeTensorsVerdictsTest {
 
   @TempDir Path folder;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Case(String name, String verdict, byte[] file) {
     @Override
     public String toString() {

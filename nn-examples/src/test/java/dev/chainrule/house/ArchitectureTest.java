@@ -319,8 +319,8 @@ final class ArchitectureTest {
                                   || owner.equals("java.io.PrintStream"))
                               && name.equals("<init>")
                               && (takes.contains("java.io.File")
-                                  || takes.contains("java.lang.String")
-                                      && !takes.contains("java.io.OutputStream")));
+                                  || (takes.contains("java.lang.String")
+                                      && !takes.contains("java.io.OutputStream"))));
                   return (owner.equals("java.nio.file.Files") && OF_FILES.contains(name))
                       || STREAMS.contains(owner)
                       || opensChannel

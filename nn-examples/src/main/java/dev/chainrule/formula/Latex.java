@@ -106,8 +106,7 @@ final class Latex {
   /** The bar of a fraction holds together like parentheses. */
   private static String inside(Formula formula, Form loosest) {
     boolean fraction =
-        formula instanceof Apply apply && apply.operation() == Operation.DIV
-            && !apply.dotted();
+        formula instanceof Apply apply && apply.operation() == Operation.DIV && !apply.dotted();
     return fraction || Form.of(formula).bindsAtLeast(loosest) ? of(formula) : wrapped(of(formula));
   }
 

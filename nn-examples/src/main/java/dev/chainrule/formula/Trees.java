@@ -39,8 +39,7 @@ final class Trees {
 
   private static void size(Formula formula, Place place) {
     if (!(formula instanceof Literal literal && Rules.isSize(literal.value()))) {
-      throw place.error(
-          "eye takes a whole number from 1 to " + Rules.LARGEST + ", as in eye(2)");
+      throw place.error("eye takes a whole number from 1 to " + Rules.LARGEST + ", as in eye(2)");
     }
   }
 

@@ -94,9 +94,9 @@ final class Textbook {
   private void sum() {
     int matrix = rank(0) == 2 ? 0 : 1;
     dotted();
-    if (isSquare(matrix) && Rules.isSize(shapes.get(matrix).dim(0))) {
+    if (isSquare(matrix) && Rules.isSize((double) shapes.get(matrix).dim(0))) {
       Formula number = argument(1 - matrix);
-      Formula size = new Literal(shapes.get(matrix).dim(0), apply.place());
+      Formula size = new Literal((double) shapes.get(matrix).dim(0), apply.place());
       Formula multiple = of(Operation.MUL, number, of(Operation.EYE, size));
       way(
           "a multiple of the identity",

@@ -50,4 +50,9 @@ final class Bilinear extends Op {
   Series taylor(Series[] x, Var y, int n) {
     return x[0].product(x[1], product);
   }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    return x[0].product(x[1], product);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.autodiff;
 
 import dev.chainrule.tensor.Shape;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,12 @@ final class Binary extends Op {
   private final Partial first;
   private final Partial second;
   private final @Nullable Recurrence recurrence;
-  private final boolean kinked;
+  private final @Nullable Edge edge;
 
-  /** ∂y/∂x or ∂y/∂z at (x, z), times a tangent or adjoint d. */
+  /** ∂y/∂x or ∂y/∂z at (x, z), times a tangent or adjoint d; null where it is 0. */
   @FunctionalInterface
   interface Partial {
-    Var times(Var d, Var x, Var z, Var y);
+    @Nullable Var times(Var d, Var x, Var z, Var y);
   }
 
   /**
@@ -29,13 +30,23 @@ final class Binary extends Op {
     @Nullable Series of(Series x, Series z, Tensor y0);
   }
 
+  /**
+   * Where it is not smooth, and how it behaves on one side of such a point.
+   *
+   * @param smoothness as {@link Op#smoothness} is there
+   * @param at where
+   * @param approach its series, from those of x and z, of one shape
+   */
+  private record Edge(
+      int smoothness, BiPredicate<Tensor, Tensor> at, BinaryOperator<OneSided> approach) {}
+
   Binary(
       String name,
       BinaryOperator<Tensor> f,
       Partial first,
       Partial second,
       @Nullable Recurrence recurrence) {
-    this(name, f, first, second, recurrence, false);
+    this(name, f, first, second, recurrence, null);
   }
 
   private Binary(
@@ -44,18 +55,32 @@ final class Binary extends Op {
       Partial first,
       Partial second,
       @Nullable Recurrence recurrence,
-      boolean kinked) {
+      @Nullable Edge edge) {
     super(name);
     this.f = f;
     this.first = first;
     this.second = second;
     this.recurrence = recurrence;
-    this.kinked = kinked;
+    this.edge = edge;
   }
 
-  /** A function with a kink where both arguments are equal. */
-  static Binary kinked(String name, BinaryOperator<Tensor> f, Partial first, Partial second) {
-    return new Binary(name, f, first, second, null, true);
+  /** This, smooth wherever it has a value. */
+  Binary approached(BinaryOperator<OneSided> approach) {
+    return edged(new Edge(SMOOTH, (x, z) -> false, approach));
+  }
+
+  /** This, known to have no derivative somewhere. */
+  Binary singularAt(BiPredicate<Tensor, Tensor> at, BinaryOperator<OneSided> approach) {
+    return edged(new Edge(0, at, approach));
+  }
+
+  /** This, known to have a kink where both arguments are equal. */
+  Binary kinked(BinaryOperator<OneSided> approach) {
+    return edged(new Edge(1, Tensor::meets, approach));
+  }
+
+  private Binary edged(Edge other) {
+    return new Binary(name(), f, first, second, recurrence, other);
   }
 
   @Override
@@ -70,13 +95,33 @@ final class Binary extends Op {
 
   @Override
   long side(Tensor[] x) {
-    return kinked ? x[0].zip(x[1], (a, b) -> a - b).signs() : 0;
+    return edge != null && edge.smoothness == 1 ? x[0].zip(x[1], (a, b) -> a - b).signs() : 0;
   }
 
   @Override
-  Var pullback(int i, Var dy, Var y, Var[] x) {
+  int smoothness(Tensor[] x) {
+    return edge != null && edge.at.test(x[0], x[1]) ? edge.smoothness : SMOOTH;
+  }
+
+  @Override
+  boolean mayBreak() {
+    return edge != null && edge.smoothness == 0;
+  }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    if (edge == null) {
+      return super.approach(x);
+    }
+    Shape first = x[0].shape();
+    Shape shape = first.rank() == 0 ? x[1].shape() : first;
+    return edge.approach.apply(x[0].fill(shape), x[1].fill(shape));
+  }
+
+  @Override
+  @Nullable Var pullback(int i, Var dy, Var y, Var[] x) {
     Var d = (i == 0 ? first : second).times(dy, x[0], x[1], y);
-    return fit(d, x[i].shape());
+    return d == null ? null : fit(d, x[i].shape());
   }
 
   @Override

@@ -48,4 +48,9 @@ final class Concat extends Op {
     }
     return new Series(coefficients);
   }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    return OneSided.combine(x, parts -> Axes.concat(parts, axis));
+  }
 }

@@ -239,12 +239,13 @@ public final class Derivatives {
     Var pullback(Var dy) {
       int at = graph.placeOf(x);
       Var dx = at < 0 ? null : graph.reverse(dy)[at];
-      return dx == null ? Var.leaf(x.tensor().zeros()) : dx;
+      return Limits.ofPullback(y, dy, x, graph, dx == null ? Var.leaf(x.tensor().zeros()) : dx);
     }
 
     Var pushforward(Var dx) {
       Var dy = graph.forward(Map.of(x, dx));
-      return dy == null ? Var.leaf(y.tensor().zeros()) : dy;
+      Var found = dy == null ? Var.leaf(y.tensor().zeros()) : dy;
+      return Limits.ofPushforward(y, Map.of(x, dx), graph, found);
     }
 
     Var jacobian(Mode mode) {

@@ -15,40 +15,56 @@ final class Elementary {
   private Elementary() {}
 
   // jumps, flat elsewhere
-  static final Unary SIGN = Unary.kinked("sign", Math::signum, null);
-  static final Unary STEP =
-      Unary.kinked("step", x -> x > 0 ? 1 : x <= 0 ? 0 : x, null); // NaN stays
+  static final Piecewise SIGN = Piecewise.jumping("sign", Math::signum, 0);
+  static final Piecewise STEP = Piecewise.jumping("step", Elementary::step, 0);
 
   /** x⁰, at 0 as well. */
   static final Unary ONE = new Unary("^0", x -> 1, null);
 
-  static final Unary ABS = Unary.kinked("abs", Math::abs, (x, y) -> x.sign());
-  static final Unary RELU = Unary.kinked("relu", x -> x <= 0 ? 0 : x, (x, y) -> x.step());
+  // kinks, and what counts as the slope there
+  static final Piecewise ABS = Piecewise.kinked("abs", Math::abs, Math::signum, 0);
+  static final Piecewise RELU = Piecewise.kinked("relu", x -> x <= 0 ? 0 : x, Elementary::step, 0);
+
+  /** x within the bounds, the nearer bound outside; a bound that is infinite is none. */
+  static Piecewise clamp(double low, double high) {
+    return Piecewise.kinked(
+        "clamp",
+        x -> x < low ? low : x > high ? high : x,
+        x -> x < low || x > high ? 0 : Double.isNaN(x) ? x : 1, // bounds included
+        low,
+        high);
+  }
 
   static final Unary EXP = new Unary("exp", Math::exp, (x, y) -> y, Series::exp);
   static final Unary EXPM1 =
       new Unary("expm1", Math::expm1, (x, y) -> x.exp(), (x, y0) -> x.integral(y0, exponential(x)));
   static final Unary LOG =
-      new Unary("log", Math::log, (x, y) -> x.reciprocal(), (x, y0) -> x.log());
+      new Unary("log", Math::log, (x, y) -> x.reciprocal(), (x, y0) -> x.log())
+          .singularAt(x -> x == 0);
   static final Unary LOG1P =
       new Unary(
-          "log1p",
-          Math::log1p,
-          (x, y) -> x.add(1).reciprocal(),
-          (x, y0) -> x.integral(y0, x.plus(1).reciprocal()));
+              "log1p",
+              Math::log1p,
+              (x, y) -> x.add(1).reciprocal(),
+              (x, y0) -> x.integral(y0, x.plus(1).reciprocal()))
+          .singularAt(x -> x == -1);
 
   /** ln x, and 0 where x = 0: for 0ᶻ ln 0, whose limit is 0. */
   static final Unary LOG_OF_POSITIVE =
-      new Unary("log", x -> x == 0 ? 0 : Math.log(x), (x, y) -> x.reciprocalOrZero());
+      new Unary("log", x -> x == 0 ? 0 : Math.log(x), (x, y) -> x.reciprocal())
+          .singularAt(x -> x == 0);
 
   static final Unary RECIPROCAL_OR_ZERO =
-      new Unary("reciprocal", x -> x == 0 ? 0 : 1 / x, (x, y) -> y.square().neg());
+      new Unary("reciprocal", x -> x == 0 ? 0 : 1 / x, (x, y) -> x.reciprocal().square().neg())
+          .power(-1);
   static final Unary RECIPROCAL =
-      new Unary("reciprocal", x -> 1 / x, (x, y) -> y.square().neg(), (x, y0) -> x.reciprocal());
+      new Unary("reciprocal", x -> 1 / x, (x, y) -> y.square().neg(), (x, y0) -> x.reciprocal())
+          .power(-1);
   static final Unary SQUARE =
-      new Unary("square", x -> x * x, (x, y) -> x.mul(2), (x, y0) -> x.times(x));
+      new Unary("square", x -> x * x, (x, y) -> x.mul(2), (x, y0) -> x.times(x)).power(2);
   static final Unary SQRT =
-      new Unary("sqrt", Math::sqrt, (x, y) -> y.mul(2).reciprocal(), (x, y0) -> x.power(y0, 0.5));
+      new Unary("sqrt", Math::sqrt, (x, y) -> y.mul(2).reciprocal(), (x, y0) -> x.power(y0, 0.5))
+          .power(0.5);
 
   /** The root of a negative number is negative; the slope at 0 is infinite. */
   static final Unary CBRT =
@@ -56,7 +72,8 @@ final class Elementary {
           "cbrt",
           Math::cbrt,
           (x, y) -> y.square().mul(3).reciprocal(),
-          (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0));
+          (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0))
+          .singularAt(x -> x == 0);
 
   static final Unary SIN =
       new Unary(
@@ -73,16 +90,18 @@ final class Elementary {
   static final Unary TAN = new Unary("tan", Math::tan, (x, y) -> y.square().add(1), Series::tan);
   static final Unary ASIN =
       new Unary(
-          "asin",
-          Math::asin,
-          (x, y) -> besideOne(x).sqrt().reciprocal(),
-          (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal()));
+              "asin",
+              Math::asin,
+              (x, y) -> besideOne(x).sqrt().reciprocal(),
+              (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal()))
+          .singularAt(x -> Math.abs(x) == 1);
   static final Unary ACOS =
       new Unary(
-          "acos",
-          Math::acos,
-          (x, y) -> besideOne(x).sqrt().reciprocal().neg(),
-          (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal().times(-1)));
+              "acos",
+              Math::acos,
+              (x, y) -> besideOne(x).sqrt().reciprocal().neg(),
+              (x, y0) -> x.integral(y0, rootBesideOne(x).reciprocal().times(-1)))
+          .singularAt(x -> Math.abs(x) == 1);
   static final Unary ATAN =
       new Unary(
           "atan",
@@ -163,11 +182,12 @@ final class Elementary {
   /** xᵖ for a number p. */
   static Unary power(double p) {
     return new Unary(
-        () -> "^" + trimmed(p),
-        x -> Math.pow(x, p),
-        (x, y) -> x.pow(p - 1).mul(p),
-        (x, y0) ->
-            isNatural(p) ? x.power((long) p) : x.value().contains(0) ? null : x.power(y0, p));
+            () -> "^" + trimmed(p),
+            x -> Math.pow(x, p),
+            (x, y) -> x.pow(p - 1).mul(p),
+            (x, y0) ->
+                isNatural(p) ? x.power((long) p) : x.value().contains(0) ? null : x.power(y0, p))
+        .power(p);
   }
 
   private static boolean isNatural(double p) {

@@ -10,19 +10,23 @@ import org.jspecify.annotations.Nullable;
  * themselves, so that they can be differentiated again.
  */
 public final class Gradients {
+  private final Var y;
+  private final Var dy;
   private final Graph graph;
   private final @Nullable Var[] adjoints;
   private final Set<Var> wrt; // asked for by name
 
   Gradients(Var y, Var dy) {
-    this(Graph.everything(y), dy, List.of());
+    this(y, Graph.everything(y), dy, List.of());
   }
 
   Gradients(Var y, Var dy, List<Var> wrt) {
-    this(Graph.between(wrt, y), dy, wrt);
+    this(y, Graph.between(wrt, y), dy, wrt);
   }
 
-  private Gradients(Graph graph, Var dy, List<Var> wrt) {
+  private Gradients(Var y, Graph graph, Var dy, List<Var> wrt) {
+    this.y = y;
+    this.dy = dy;
     this.graph = graph;
     this.adjoints = graph.reverse(dy);
     this.wrt = new HashSet<>(wrt);
@@ -44,6 +48,7 @@ public final class Gradients {
               + " from it. A Var with equal numbers is another one; pass the very object.");
     }
     Var adjoint = place < 0 ? null : adjoints[place];
-    return adjoint == null ? Var.leaf(v.tensor().zeros()) : adjoint;
+    Var found = adjoint == null ? Var.leaf(v.tensor().zeros()) : adjoint;
+    return Limits.ofPullback(y, dy, v, graph, found);
   }
 }

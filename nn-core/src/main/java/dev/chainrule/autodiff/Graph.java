@@ -23,6 +23,8 @@ final class Graph {
   private int[] inputs = new int[32]; // the places of all nodes' inputs
   private int edges;
   private final Places places = new Places();
+  private boolean mayBreak;
+  private int smoothness = -1; // not looked at yet
 
   /**
    * Walks from y down to what is no shallower than {@code shallowest}, depth first, on a stack of
@@ -91,6 +93,7 @@ final class Graph {
       inputs = Arrays.copyOf(inputs, Math.max(2 * inputs.length, edges + count));
     }
     nodes[size] = var;
+    mayBreak |= count > 0 && var.op().mayBreak();
     firstInput[size] = edges;
     System.arraycopy(found, from, inputs, edges, count);
     edges += count;
@@ -127,6 +130,28 @@ final class Graph {
   /** The place of the j-th input of node i; negative for one that is constant here. */
   int inputOf(int i, int j) {
     return inputs[firstInput[i] + j];
+  }
+
+  /** Whether an operation is among them that may have no derivative somewhere. */
+  boolean mayBreak() {
+    return mayBreak;
+  }
+
+  /** How often the rules of all operations may be applied where they are. */
+  int smoothness() {
+    if (smoothness >= 0) {
+      return smoothness;
+    }
+    smoothness = Op.SMOOTH;
+    for (int i = 0; i < size; i++) {
+      Var node = nodes[i];
+      if (node.inputArray().length > 0) {
+        Tensor[] x = new Tensor[node.inputArray().length];
+        Arrays.setAll(x, j -> node.inputArray()[j].tensor());
+        smoothness = Math.min(smoothness, node.op().smoothness(x));
+      }
+    }
+    return smoothness;
   }
 
   /** What has been found of a sum. */

@@ -90,4 +90,9 @@ final class Linear extends Op {
   Series taylor(Series[] x, Var y, int n) {
     return x[0].map(map);
   }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    return x[0].map(map);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.chainrule.autodiff;
 
 import dev.chainrule.tensor.Shape;
-import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -128,28 +127,12 @@ final class LinearAlgebra {
 
   /** The largest; where several are, they share its derivative. */
   static Op max(int axis) {
-    return single(
-        "max",
-        x -> Axes.max(x, axis),
-        (dy, y, x) -> dy.expandLike(x, axis).mul(shares(x.tensor(), axis)),
-        (dx, y, x) -> dx.mul(shares(x.tensor(), axis)).sum(axis),
-        x -> shares(x, axis).tensor().signs());
-  }
-
-  private static Var shares(Tensor x, int axis) {
-    int n = x.dim(axis);
-    Tensor largest = x.zip(Axes.expand(Axes.max(x, axis), axis, n), (a, b) -> a == b ? 1 : 0);
-    Tensor count = Axes.expand(Axes.sum(largest, axis), axis, n);
-    return Var.leaf(largest.zip(count, (a, b) -> a / b));
+    return new Largest(axis);
   }
 
   /** y = √Σx²: dy = ⟨x, dx⟩ / y, and 0 by convention where y = 0. */
   static Op norm(int axis) {
-    return single(
-        "norm",
-        x -> Axes.norm(x, axis),
-        (dy, y, x) -> x.mul(dy.mul(y.reciprocalOrZero()).expandLike(x, axis)),
-        (dx, y, x) -> x.mul(dx).sum(axis).mul(y.reciprocalOrZero()));
+    return new Norm(axis);
   }
 
   /** A rule: pullback or pushforward of an operation with one argument. */
@@ -159,21 +142,7 @@ final class LinearAlgebra {
   }
 
   static Op single(String name, UnaryOperator<Tensor> value, Rule pullback, Rule pushforward) {
-    return single(name, value, pullback, pushforward, x -> 0);
-  }
-
-  private static Op single(
-      String name,
-      UnaryOperator<Tensor> value,
-      Rule pullback,
-      Rule pushforward,
-      ToLongFunction<Tensor> side) {
     return new Op(name) {
-      @Override
-      long side(Tensor[] x) {
-        return side.applyAsLong(x[0]);
-      }
-
       @Override
       Tensor value(Tensor[] x) {
         return value.apply(x[0]);

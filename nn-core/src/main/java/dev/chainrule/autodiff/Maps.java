@@ -8,6 +8,10 @@ final class Maps {
   private Maps() {}
 
   static final Linear IDENTITY = new Linear("identity", x -> x, dy -> dy);
+
+  /** The identity, on what a sweep found: what is computed from it is of second order. */
+  static final Linear DERIVATIVE = new Linear("derivative", x -> x, dy -> dy).elementwise();
+
   static final Linear NEG = new Linear("neg", x -> x.times(-1), Var::neg).elementwise();
   static final Linear TRANSPOSE = new Linear("transpose", Tensor::transpose, Var::transpose);
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 abstract class Op {
+  /** As {@link #smoothness}: the chain rule may be applied as often as one likes. */
+  static final int SMOOTH = Integer.MAX_VALUE;
+
   private final Supplier<String> name;
 
   Op(String name) {
@@ -65,6 +68,36 @@ abstract class Op {
    */
   long side(Tensor[] x) {
     return 0;
+  }
+
+  /**
+   * How often the rules of this may be differentiated at x: {@link #SMOOTH}; 1 at a kink, whose
+   * first derivative is a convention; 0 at a jump, a pole, or the edge of its domain.
+   */
+  int smoothness(Tensor[] x) {
+    return SMOOTH;
+  }
+
+  /** Whether {@link #smoothness} may be 0 somewhere, so that a sweep may end in NaN for it. */
+  boolean mayBreak() {
+    return false;
+  }
+
+  /**
+   * How y behaves on one side of a point, from how x does. Where x has no pole it is the Taylor
+   * series; an operation that has kinks or singular points knows better.
+   */
+  OneSided approach(OneSided[] x) {
+    Var[] leaves = new Var[x.length];
+    Series[] series = new Series[x.length];
+    boolean pole = false;
+    for (int i = 0; i < x.length; i++) {
+      leaves[i] = Var.leaf(x[i].value());
+      series[i] = x[i].regular();
+      pole |= x[i].hasPole();
+    }
+    Var y = apply(leaves);
+    return pole ? x[0].unknown(y.shape()) : x[0].of(taylor(series, y, x[0].window().high()));
   }
 
   final Var apply(Var... x) {

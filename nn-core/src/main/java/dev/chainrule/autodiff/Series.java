@@ -75,6 +75,7 @@ final class Series {
       Tensor next = c[k + 1];
       d[k] = next == null ? null : next.times(k + 1.0);
     }
+    d[0] = orZero(d[0]); // a series has a value
     return new Series(d);
   }
 

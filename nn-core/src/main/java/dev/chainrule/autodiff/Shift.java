@@ -35,4 +35,9 @@ final class Shift extends Op {
   Series taylor(Series[] x, Var y, int n) {
     return x[0].plus(c);
   }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    return x[0].plus(x[0].like(c));
+  }
 }

@@ -52,4 +52,13 @@ final class Sum extends Op {
     }
     return sum;
   }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    OneSided sum = x[0];
+    for (int i = 1; i < x.length; i++) {
+      sum = sum.plus(x[i]);
+    }
+    return sum;
+  }
 }

@@ -105,7 +105,9 @@ public final class TaylorPolynomial {
   private Series along(Var delta) {
     Shapes.equal("δ and x0", delta.shape(), x0.shape());
     Var x = Var.leaf(x0.tensor());
-    return TaylorMode.sweep(
-        f.apply(x), Map.of(x, Series.line(x0.tensor(), delta.tensor(), order)), order);
+    Var y = f.apply(x);
+    Series line = Series.line(x0.tensor(), delta.tensor(), order);
+    Series series = TaylorMode.sweep(y, Map.of(x, line), order);
+    return Limits.ofTaylor(y, Map.of(x, delta), order, series);
   }
 }

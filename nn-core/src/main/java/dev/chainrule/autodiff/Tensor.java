@@ -274,6 +274,21 @@ final class Tensor {
     return false;
   }
 
+  /** Whether one of the numbers is NaN. */
+  boolean hasNan() {
+    for (double v : numbers()) {
+      if (Double.isNaN(v)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a number is equal to that of another at its place; shapes as those of {@link #zip}. */
+  boolean meets(Tensor other) {
+    return zip(other, (a, b) -> a == b ? 1 : 0).contains(1);
+  }
+
   int dim(int axis) {
     return Math.toIntExact(shape.dim(axis));
   }

@@ -1,9 +1,13 @@
 package dev.chainrule.autodiff;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,14 @@ final class Unary extends Op {
   private final DoubleUnaryOperator f;
   private final @Nullable BinaryOperator<Var> derivative;
   private final @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence;
-  private final boolean kinked;
+  private final @Nullable Edge edge;
+
+  /**
+   * Where a function has no derivative, and how it behaves beside such a point.
+   *
+   * @param at null for nowhere
+   */
+  private record Edge(@Nullable DoublePredicate at, UnaryOperator<OneSided> approach) {}
 
   /**
    * A function of one number.
@@ -28,7 +39,7 @@ final class Unary extends Op {
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
       @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence) {
-    this(name, f, derivative, recurrence, false);
+    this(name, f, derivative, recurrence, null);
   }
 
   private Unary(
@@ -36,18 +47,12 @@ final class Unary extends Op {
       DoubleUnaryOperator f,
       @Nullable BinaryOperator<Var> derivative,
       @Nullable BiFunction<Series, Tensor, @Nullable Series> recurrence,
-      boolean kinked) {
+      @Nullable Edge edge) {
     super(name);
     this.f = f;
     this.derivative = derivative;
     this.recurrence = recurrence;
-    this.kinked = kinked;
-  }
-
-  /** A function with a kink or a jump at 0. */
-  static Unary kinked(
-      String name, DoubleUnaryOperator f, @Nullable BinaryOperator<Var> derivative) {
-    return new Unary(() -> name, f, derivative, null, true);
+    this.edge = edge;
   }
 
   Unary(
@@ -62,6 +67,30 @@ final class Unary extends Op {
     this(() -> name, f, derivative, null);
   }
 
+  /** This, known to be xᵖ, which at 0 has derivatives only if p is natural. */
+  Unary power(double p) {
+    boolean smooth = p >= 0 && p == Math.rint(p);
+    return edged(new Edge(smooth ? null : x -> x == 0, x -> x.power(p)));
+  }
+
+  /** This, known to have no derivative at some points, beside which it is the integral of f′. */
+  Unary singularAt(DoublePredicate points) {
+    return edged(new Edge(points, this::integral));
+  }
+
+  private Unary edged(Edge other) {
+    return new Unary(this::name, f, derivative, recurrence, other);
+  }
+
+  private OneSided integral(OneSided x) {
+    Tensor value = x.value();
+    Var leaf = Var.leaf(value);
+    Tensor y0 = value.map(f);
+    BinaryOperator<Var> rule = java.util.Objects.requireNonNull(derivative);
+    Var slope = rule.apply(leaf, Var.leaf(y0));
+    return x.integral(y0, Limits.sweep(slope, x.window(), Map.of(leaf, x)));
+  }
+
   @Override
   boolean isElementwise() {
     return true;
@@ -73,8 +102,19 @@ final class Unary extends Op {
   }
 
   @Override
-  long side(Tensor[] x) {
-    return kinked ? x[0].signs() : 0;
+  int smoothness(Tensor[] x) {
+    DoublePredicate at = edge == null ? null : edge.at;
+    return at != null && Arrays.stream(x[0].numbers()).anyMatch(at) ? 0 : SMOOTH;
+  }
+
+  @Override
+  boolean mayBreak() {
+    return edge != null && edge.at != null;
+  }
+
+  @Override
+  OneSided approach(OneSided[] x) {
+    return edge == null ? super.approach(x) : edge.approach.apply(x[0]);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Var {
   private final @Nullable Op op;
   private final Var[] inputs;
   private final int depth;
+  private final boolean derivative;
 
   /**
    * What {@link Places} looks this up by: equal for few. The JVM takes 50 ns to invent an identity
@@ -57,11 +58,14 @@ public final class Var {
     this.inputs = inputs;
     int deepest = -1;
     int code = 0;
+    boolean derivative = op == Maps.DERIVATIVE;
     for (Var input : inputs) {
       deepest = Math.max(deepest, input.depth);
+      derivative |= input.derivative;
       code = (code ^ (input.code + ++input.uses * 0x9E3779B9)) * 0x85EBCA6B;
     }
     this.depth = deepest + 1;
+    this.derivative = derivative;
     this.code = inputs.length == 0 ? System.identityHashCode(this) : code;
   }
 
@@ -286,6 +290,11 @@ public final class Var {
     return depth;
   }
 
+  /** Whether a derivative was among what this was computed from. */
+  boolean readsDerivative() {
+    return derivative;
+  }
+
   int code() {
     return code;
   }
@@ -354,8 +363,9 @@ public final class Var {
    */
   public Var pushforward(Map<Var, Var> tangents) {
     tangents.forEach((v, dv) -> Shapes.equal("dv and v", dv.shape(), v.shape()));
-    Var dy = Graph.between(tangents.keySet(), this).forward(tangents);
-    return dy == null ? zeros(shape()) : dy;
+    Graph graph = Graph.between(tangents.keySet(), this);
+    Var dy = graph.forward(tangents);
+    return Limits.ofPushforward(this, tangents, graph, dy == null ? zeros(shape()) : dy);
   }
 
   // ---- arithmetic
@@ -417,12 +427,12 @@ public final class Var {
 
   /** y = max(x, z), element by element; where both are equal, each has half of the derivative. */
   public Var max(Var z) {
-    return binary(Arithmetic.MAX, "max", z);
+    return z == this ? this : binary(Arithmetic.MAX, "max", z);
   }
 
   /** y = min(x, z), element by element; where both are equal, each has half of the derivative. */
   public Var min(Var z) {
-    return binary(Arithmetic.MIN, "min", z);
+    return z == this ? this : binary(Arithmetic.MIN, "min", z);
   }
 
   /**
@@ -432,9 +442,7 @@ public final class Var {
     if (!(low <= high)) {
       throw new IllegalArgumentException("clamp: low must not exceed high: " + low + ", " + high);
     }
-    Tensor inside = tensor.map(v -> v < low || v > high ? 0 : 1);
-    Var bound = leaf(tensor.map(v -> v < low ? low : v > high ? high : 0));
-    return Maps.mask(inside).apply(this).add(bound);
+    return Elementary.clamp(low, high).apply(this);
   }
 
   /**
@@ -447,8 +455,7 @@ public final class Var {
   public Var where(Var condition, Var z) {
     Shapes.equal("where", shape(), condition.shape());
     Shapes.equal("where", shape(), z.shape());
-    Tensor mask = condition.tensor.map(v -> v != 0 ? 1 : 0);
-    return Maps.mask(mask).apply(this).add(Maps.mask(mask.map(v -> 1 - v)).apply(z));
+    return Select.OP.apply(this, z, condition);
   }
 
   private Var binary(Binary op, String name, Var z) {
@@ -594,12 +601,12 @@ public final class Var {
 
   /** y = x where x &gt; 0, else a x; dy = dx or a dx. */
   public Var leakyRelu(double a) {
-    return where(step(), mul(a));
+    return relu().add(clamp(Double.NEGATIVE_INFINITY, 0).mul(a));
   }
 
   /** y = x where x &gt; 0, else a (eˣ − 1); dy = dx or a eˣ dx. */
   public Var elu(double a) {
-    return where(step(), clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(a));
+    return relu().add(clamp(Double.NEGATIVE_INFINITY, 0).expm1().mul(a));
   }
 
   /** y = x sigmoid(x), also called swish. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param jacobian {@code [results, inputs]}; empty if it has too many numbers or there is none
  * @param hessian {@code [results, inputs, inputs]}
  * @param orders f⁽ᵏ⁾ from k = 0 on
+ * @param check of the first derivatives
+ * @param higher checks of all other derivatives that were asked for
  */
 public record Derived(
     Walk walk,
@@ -24,13 +26,15 @@ public record Derived(
     Optional<Var> hessian,
     Optional<Taylor> taylor,
     Optional<List<Var>> orders,
-    Optional<Quotients> check) {
+    Optional<Quotients> check,
+    List<HigherQuotients> higher) {
   private static final long LARGEST = 250_000; // numbers of a result
   private static final int FEW = 3; // sweeps are all shown
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Derived {
     sweeps = List.copyOf(sweeps);
+    higher = List.copyOf(higher);
   }
 
   /**
@@ -92,15 +96,17 @@ public record Derived(
               + walk.inputs().get(0).name()
               + "=…\"");
     }
+    Optional<Var> second = wanted.hessian ? Optional.of(whole.hessian()) : Optional.empty();
     return new Derived(
         walk,
         sweeps(walk, wanted.modes),
         Cost.of(walk),
         first,
-        wanted.hessian ? Optional.of(whole.hessian()) : Optional.empty(),
+        second,
         taylor,
         wanted.order.map(order -> Taylor.derivatives(walk, order)),
-        wanted.check ? first.map(all -> Quotients.of(walk, all)) : Optional.empty());
+        wanted.check ? first.map(all -> Quotients.of(walk, all)) : Optional.empty(),
+        wanted.check ? HigherQuotients.of(walk, wanted, second) : List.of());
   }
 
   private static void small(String what, long numbers, String shape) {
@@ -131,6 +137,12 @@ public record Derived(
       }
     }
     return sweeps;
+  }
+
+  /** Whether all that was checked agrees with its quotients, or cannot for a kink. */
+  public boolean passesCheck() {
+    return check.filter(c -> !c.agree() && !c.kink()).isEmpty()
+        && higher.stream().allMatch(h -> h.agree() || h.quotients().kink());
   }
 
   /** The sweeps of a mode. */

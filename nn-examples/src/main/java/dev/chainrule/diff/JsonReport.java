@@ -53,7 +53,7 @@ public final class JsonReport {
     derived.hessian().ifPresent(all -> fields.put("hessian", array(hessian(all))));
     derived.orders().ifPresent(all -> fields.put("derivatives", arrays(all)));
     derived.taylor().ifPresent(all -> fields.put("taylor", taylor(all)));
-    derived.check().ifPresent(all -> fields.put("check", check(all)));
+    derived.check().ifPresent(all -> fields.put("check", check(all, derived.higher())));
     return fields;
   }
 
@@ -177,6 +177,24 @@ public final class JsonReport {
       fields.put("exact", array(along.value()));
       fields.put("remainder", array(along.value().sub(sum)));
     }
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> check(
+      Quotients first, List<HigherQuotients> higher) {
+    Map<String, @Nullable Object> fields = check(first);
+    List<Object> all = new ArrayList<>();
+    for (HigherQuotients one : higher) {
+      Map<String, @Nullable Object> of = new LinkedHashMap<>();
+      of.put("what", one.what());
+      of.put("order", one.order());
+      of.put("compared", one.quotients().looked());
+      of.put("missing", one.missing());
+      of.putAll(check(one.quotients()));
+      of.put("agree", one.agree());
+      all.add(of);
+    }
+    fields.put("higher", all);
     return fields;
   }
 

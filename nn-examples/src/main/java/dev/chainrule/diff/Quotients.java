@@ -72,11 +72,12 @@ public record Quotients(
         Remarks.hasKink(walk));
   }
 
-  private static double largest(double... x) {
+  /** The largest in size; NaN if one is. */
+  static double largest(double... x) {
     return Arrays.stream(x).map(Math::abs).reduce(0, Math::max); // NaN stays
   }
 
-  private static List<Step> worse(List<Step> a, List<Step> b) {
+  static List<Step> worse(List<Step> a, List<Step> b) {
     List<Step> worse = new ArrayList<>();
     for (int i = 0; i < a.size(); i++) {
       worse.add(new Step(a.get(i).h(), Math.max(a.get(i).error(), b.get(i).error())));

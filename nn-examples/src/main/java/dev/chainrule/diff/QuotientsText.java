@@ -3,6 +3,8 @@ package dev.chainrule.diff;
 import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.DifferenceQuotient.Step;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,37 @@ final class QuotientsText {
     table.row(line("best h", kind -> of(quotients.best(kind).map(Step::h))));
     table.row(line("error", kind -> of(quotients.best(kind).map(Step::error))));
     return heading(quotients) + table.text("  ") + verdict(quotients) + "\n";
+  }
+
+  /** A sentence on derivatives of higher order. */
+  static String of(HigherQuotients higher) {
+    Quotients quotients = higher.quotients();
+    String name =
+        higher.what().substring(0, 1).toUpperCase(Locale.ROOT) + higher.what().substring(1);
+    String missing =
+        higher.missing() == 0
+            ? ""
+            : " %s of %s are no numbers, for there is no derivative, and cannot be checked."
+                .formatted(Numbers.count(higher.missing()), Numbers.count(quotients.all()));
+    if (quotients.looked() == 0) {
+      return name + ":" + missing + "\n";
+    }
+    Optional<Step> best =
+        Arrays.stream(DifferenceQuotient.values())
+            .flatMap(kind -> quotients.best(kind).stream())
+            .min(Comparator.comparingDouble(Step::error));
+    return "%s against quotients of those one order lower: the error is %s at best, with h = %s. %s%s\n"
+        .formatted(
+            name,
+            of(best.map(Step::error)),
+            of(best.map(Step::h)),
+            verdict(higher, "They agree."),
+            missing);
+  }
+
+  private static String verdict(HigherQuotients higher, String agreed) {
+    Quotients quotients = higher.quotients();
+    return quotients.agree() && !quotients.agreeInTheMean() ? agreed : verdict(quotients);
   }
 
   static String name(DifferenceQuotient kind) {

@@ -78,6 +78,24 @@ final class Remarks {
     return sentences;
   }
 
+  /** Why some derivatives are NaN: the first step through which there is none. */
+  static String missing(Walk walk, Numbers numbers) {
+    Remarks remarks = new Remarks(walk, numbers);
+    for (Node node : walk.steps()) {
+      Apply step = node.formula().orElseThrow();
+      if (!isFinite(node.value())) {
+        return "NaN: %s = %s is not finite, and has no derivatives.".formatted(node.name(), step);
+      }
+      if (remarks.isKink(node, step) || remarks.unbounded(node).isPresent()) {
+        return ("NaN where there is no derivative of that order: %s = %s is not differentiable where"
+                + " %s, and on the sides of that point the formula's derivatives have no common"
+                + " limit.")
+            .formatted(node.name(), step, remarks.where(step));
+      }
+    }
+    return "NaN where there is no derivative of that order.";
+  }
+
   /** Whether a derivative by convention plays a part. */
   static boolean hasKink(Walk walk) {
     Remarks remarks = new Remarks(walk, new Numbers(6));

@@ -30,6 +30,8 @@ final class ResultText {
     derived.orders().ifPresent(this::orders);
     derived.taylor().ifPresent(this::taylor);
     derived.check().ifPresent(quotients -> text.append(QuotientsText.of(quotients)));
+    text.append(derived.higher().isEmpty() ? "" : "\n");
+    derived.higher().forEach(higher -> text.append(QuotientsText.of(higher)));
   }
 
   private void jacobian() {
@@ -69,6 +71,18 @@ final class ResultText {
   private void hessian(Var all) {
     int n = whole.size();
     double[] x = all.toArray();
+    matrices(n, x);
+    missing(x);
+  }
+
+  /** Why there are NaNs, if there are. */
+  private void missing(double... derivatives) {
+    if (Double.isNaN(Arrays.stream(derivatives).sum())) {
+      text.append(Remarks.missing(walk, numbers)).append('\n');
+    }
+  }
+
+  private void matrices(int n, double... x) {
     for (int i = 0; i < whole.results(); i++) {
       Var one = Var.of(Shape.of(n, n), Arrays.copyOfRange(x, i * n * n, (i + 1) * n * n));
       text.append(
@@ -107,10 +121,14 @@ final class ResultText {
         String.format(
             Locale.ROOT, "\nDerivatives of %s by %s:\n", walk.name(), whole.labels().get(0)));
     Columns table = new Columns();
+    List<Double> all = new ArrayList<>();
     for (int k = 0; k < derivatives.size(); k++) {
       table.row("order " + k, numbers.of(derivatives.get(k)));
     }
     text.append(table.text("  "));
+    derivatives.forEach(
+        derivative -> all.addAll(Arrays.stream(derivative.toArray()).boxed().toList()));
+    missing(all.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private void taylor(Taylor taylor) {
@@ -118,6 +136,7 @@ final class ResultText {
     if (taylor.terms().isPresent()) {
       text.append(String.format(Locale.ROOT, "\nTaylor polynomial of order %d:\n", taylor.order()));
       text.append(polynomial.text(taylor.terms().get()));
+      missing(taylor.terms().get().stream().mapToDouble(Taylor.Term::coefficient).toArray());
     }
     taylor.along().ifPresent(this::along);
   }

@@ -1,6 +1,7 @@
 package dev.chainrule.diff;
 
 import dev.chainrule.autodiff.Derivatives;
+import dev.chainrule.autodiff.TaylorPolynomial;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.formula.Bindings;
 import dev.chainrule.formula.Evaluation;
@@ -85,7 +86,17 @@ public final class Whole {
 
   /** All first derivatives: a row a number of the value, a column a number of the variables. */
   public Var jacobian() {
-    return Derivatives.jacobian(this::at, point()).reshape(results(), size());
+    return jacobian(point());
+  }
+
+  /** The same at another point. */
+  Var jacobian(Var point) {
+    return Derivatives.jacobian(this::at, point).reshape(results(), size());
+  }
+
+  /** The Taylor polynomial about a point. */
+  TaylorPolynomial taylor(Var point, int order) {
+    return Derivatives.taylor(this::at, point, order);
   }
 
   /** All second derivatives, {@code [results, size, size]}. */

@@ -198,6 +198,10 @@ final class Elementary {
     return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
   }
 
+  private static double step(double x) {
+    return x > 0 ? 1 : x <= 0 ? 0 : x; // NaN stays
+  }
+
   private static Series bell(Series x) {
     return x.times(x).times(-1).exp(x.value().map(Gaussian::bell));
   }

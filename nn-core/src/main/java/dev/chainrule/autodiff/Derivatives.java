@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Var hessian = Derivatives.hessian(f, x);    // [2, 2]
  * }</pre>
  *
+ * <p>At a kink, such as that of |x| at 0, a first derivative is a convention, which each method of
+ * {@link Var} states. A second or higher one is the limit that both sides agree on, so that ‖x‖²
+ * has the Hessian 2I at 0; it is NaN where there is no such limit.
+ *
  * <p>With n numbers in and m out, reverse mode costs a few evaluations per output, forward mode a
  * few per input: a gradient is cheap however many numbers it has.
  */

@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  * + tδ, Dᵏf(x₀) δᵏ is k! times the coefficient of tᵏ, which Taylor mode finds for all k ≤ n in one
  * sweep of order n² operations.
  *
+ * <p>At a kink, terms from the second on are NaN unless both sides of it agree.
+ *
  * <pre>{@code
  * TaylorPolynomial sine = Derivatives.taylor(Var::sin, Var.scalar(0), 5);
  * sine.coefficients();            // 0, 1, 0, −1/6, 0, 1/120

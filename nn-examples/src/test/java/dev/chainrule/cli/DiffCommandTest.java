@@ -263,6 +263,29 @@ final class DiffCommandTest {
   }
 
   @Test
+  void secondDerivativesAtAKinkAreLimitsOrSaidToBeMissing() throws IOException {
+    Result smooth = run("diff", "norm(x)^2", "--at", "x=[0,0]", "--hessian", "--check");
+    assertThat(smooth.exitCode()).isZero();
+    assertThat(smooth.out())
+        .contains("  x[1]  2     0\n  x[2]  0     2\n")
+        .contains("Second derivatives against quotients of those one order lower")
+        .doesNotContain("NaN");
+    Result kink = run("diff", "norm(x)", "--at", "x=[0,0]", "--hessian", "--check");
+    assertThat(kink.out())
+        .contains("a = norm(x) is not differentiable where x = [0, 0]")
+        .contains("2 of 4 are no numbers, for there is no derivative, and cannot be checked.");
+    assertThat(run("diff", "abs(x)", "--at", "x=0", "--order", "2").out())
+        .contains("order 1  0\n", "order 2  NaN\n", "a = abs(x) is not differentiable where x = 0");
+    assertThat(run("diff", "abs(x)^2", "--at", "x=0", "--taylor", "2").out()).contains("  x^2\n");
+    JsonNode check =
+        run("diff", "sin(x)", "--at", "x=1", "--taylor", "4", "--check", "--json")
+            .lastLineAsJson()
+            .get("check");
+    assertThat(check.get("higher")).hasSize(3);
+    check.get("higher").forEach(one -> assertThat(one.get("agree").asBoolean()).isTrue());
+  }
+
+  @Test
   void aVariableAloneAndANumberAlone() {
     assertThat(run("diff", "x", "--at", "x=3").out()).startsWith("x\n").endsWith("dx/dx = 1\n");
     assertThat(run("diff", "X", "--at", "X=[[1,2]]").out()).contains("Jacobian, 2×2:");

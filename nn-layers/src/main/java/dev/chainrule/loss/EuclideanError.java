@@ -8,7 +8,8 @@ import dev.chainrule.tensor.Shape;
 
 /**
  * L = ‖p − t‖, averaged over the batch: the loss of the lecture, L(θ) = ‖y − f_K(θ, x)‖. Its
- * gradient is the unit vector (p − t)/‖p − t‖, and 0 by convention where p = t.
+ * gradient is the unit vector (p − t)/‖p − t‖, and 0 by convention where p = t; second derivatives
+ * are NaN there, as there are none.
  */
 public record EuclideanError() implements Loss {
   @Override

@@ -160,6 +160,7 @@ public record Newton(boolean downhill, double tolerance, int maxSteps) {
         throw new ArithmeticException(
             "Newton's method at step " + steps(iterates, here) + ": f or ∇f is not finite there");
       }
+      checkDerivatives(here, iterates);
       double shift = downhill && problem.wantsDescent() ? Cholesky.shift(here.matrix()) : 0;
       Var p = direction(here, shift, iterates);
       double length = downhill ? search(problem, here, p) : 1;
@@ -168,6 +169,18 @@ public record Newton(boolean downhill, double tolerance, int maxSteps) {
       }
       here = problem.at(here.x().add(p.mul(length)).detach());
       iterates.add(new Iterate(here.x(), here.value(), here.norm(), shift, length));
+    }
+  }
+
+  private static void checkDerivatives(Local here, List<Iterate> iterates) {
+    for (double v : here.matrix().toArray()) {
+      if (Double.isNaN(v)) {
+        throw new ArithmeticException(
+            "Newton's method at step "
+                + steps(iterates, here)
+                + ": not all derivatives exist there, as at a kink of a norm, |x| or a maximum."
+                + " Another start may avoid it.");
+      }
     }
   }
 

@@ -137,4 +137,29 @@ final class NewtonTest {
     assertThatThrownBy(() -> Newton.damped().root(x -> x.sum(), Var.vector(1, 2)))
         .isInstanceOf(ShapeException.class);
   }
+
+  /** ‖Ax − b‖² is smooth at its solution, though the norm is not. */
+  @Test
+  void leastSquaresAtTheSolution() {
+    Var a = Var.matrix(new double[] {1, 2}, new double[] {3, 4}, new double[] {5, 6});
+    Var solution = Var.vector(1, -1);
+    Var b = a.matmul(solution).detach();
+    Newton.Run run = Newton.pure().minimise(x -> a.matmul(x).sub(b).norm().square(), solution);
+    assertThat(run.outcome()).isEqualTo(Newton.Outcome.CONVERGED);
+    assertThat(
+            dev.chainrule.autodiff.Derivatives.hessian(
+                    x -> a.matmul(x).sub(b).norm().square(), solution)
+                .toArray())
+        .containsExactly(new double[] {70, 88, 88, 112}, within(1e-10));
+  }
+
+  @Test
+  void aKinkIsSaid() {
+    assertThatThrownBy(
+            () ->
+                Newton.pure()
+                    .minimise(x -> x.get(0).abs().add(x.get(1).square()), Var.vector(0, 1)))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("not all derivatives exist there");
+  }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.example;
 
+import dev.chainrule.io.AtomicFile;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ public final class Charts {
                 () -> new IllegalArgumentException(example.label() + " has no picture to draw"));
     Path png = file.toString().endsWith(".png") ? file : Path.of(file + ".png");
     try {
-      BitmapEncoder.saveBitmap(chart, png.toString(), BitmapEncoder.BitmapFormat.PNG);
+      AtomicFile.write(
+          png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       throw new IOException(
           "no " + png + ": this Java cannot draw text (" + e + "); install fontconfig", e);

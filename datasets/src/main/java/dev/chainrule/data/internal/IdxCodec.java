@@ -73,15 +73,15 @@ public final class IdxCodec {
       DataInputStream in =
           new DataInputStream(gzip ? new GZIPInputStream(buffered, BUFFER) : buffered);
       Shape whole = readHeader(in, source);
+      boolean isPart = most < whole.dim(0);
+      Shape shape = isPart ? whole.row().batch(most) : whole;
+      int size = checkedSize(shape, source, gzip);
       if (gzip && whole.size() > length * MAX_DEFLATE_RATIO - headerLength(whole.rank())) {
         throw wrongLength(source, whole, "a gzip file of " + length + " bytes, which holds fewer");
       }
       if (!gzip) {
         checkLength(source, whole, length);
       }
-      boolean isPart = most < whole.dim(0);
-      Shape shape = isPart ? whole.row().batch(most) : whole;
-      int size = checkedSize(shape, source, gzip);
       if (gzip) { // a plain file is as long as what it holds
         ReadBudget.of(source, length)
             .orElse("unpack it with gunzip, so that it can be read where it is")

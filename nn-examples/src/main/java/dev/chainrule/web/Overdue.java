@@ -74,8 +74,7 @@ final class Overdue extends Handler.Wrapper implements Connection.Listener {
     Connection connection = request.getConnectionMetaData().getConnection();
     open.computeIfPresent(connection, (key, then) -> State.of(key, true));
     Request.addCompletionListener(
-        request,
-        failure -> open.computeIfPresent(connection, (key, then) -> State.of(key, false)));
+        request, failure -> open.computeIfPresent(connection, (key, then) -> State.of(key, false)));
     return super.handle(request, response, callback);
   }
 

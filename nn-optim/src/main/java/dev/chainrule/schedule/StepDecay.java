@@ -32,6 +32,6 @@ public record StepDecay(long total, int stairs, double gamma) implements Schedul
 
   @Override
   public double factor(long step) {
-    return Math.pow(gamma, (double) (Math.min(step, total - 1) * stairs / total));
+    return Math.pow(gamma, (double) Math.floorDiv(Math.min(step, total - 1) * stairs, total));
   }
 }

@@ -1,7 +1,7 @@
 package dev.chainrule.stepper;
 
-import dev.chainrule.activation.Sigmoid;
 import dev.chainrule.activation.Softmax;
+import dev.chainrule.kernel.Logistic;
 import dev.chainrule.nn.Loss;
 import java.util.Arrays;
 
@@ -13,7 +13,7 @@ public final class Meaning {
   public static double[] of(Loss loss, double[] output) {
     return switch (loss.outputs()) {
       case VALUES -> output.clone();
-      case LOGITS_OF_EACH -> Arrays.stream(output).map(Sigmoid::of).toArray();
+      case LOGITS_OF_EACH -> Arrays.stream(output).map(Logistic::sigmoid).toArray();
       case LOGITS -> {
         double[] probabilities = new double[output.length];
         new Softmax().value(output, probabilities);

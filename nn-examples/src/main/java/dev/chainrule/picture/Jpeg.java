@@ -44,7 +44,7 @@ final class Jpeg {
         at++;
         continue;
       }
-      int length = marker < 0 ? 0 : (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
+      int length = marker < 0 ? 0 : number(at + 2);
       if (length < 2 || at + 2 + length > file.length) {
         throw new IOException("it ends, or is damaged, before its pixels begin");
       }
@@ -89,8 +89,8 @@ final class Jpeg {
 
   /** Bytes of all coefficients, which are kept until the last scan: two for each. */
   private long coefficients(int from, int colours) throws IOException {
-    long height = (file[from + 1] & 0xff) << 8 | file[from + 2] & 0xff;
-    long width = (file[from + 3] & 0xff) << 8 | file[from + 4] & 0xff;
+    long height = number(from + 1);
+    long width = number(from + 3);
     int most = 1;
     int all = 0;
     for (int i = 0; i < colours; i++) {
@@ -103,5 +103,10 @@ final class Jpeg {
       all += samples;
     }
     return 2 * width * height * all / most;
+  }
+
+  /** The two bytes that stand there. */
+  private int number(int at) {
+    return ((file[at] & 0xff) << 8) | (file[at + 1] & 0xff);
   }
 }

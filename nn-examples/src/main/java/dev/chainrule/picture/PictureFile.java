@@ -125,7 +125,7 @@ public final class PictureFile {
   }
 
   private static long taken(int count, int period) {
-    return (count + period - 1) / period;
+    return (count + period - 1L) / period;
   }
 
   private static String grouped(long number) {

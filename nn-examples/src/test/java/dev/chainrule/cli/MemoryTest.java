@@ -11,7 +11,6 @@ import dev.chainrule.tensor.Shape;
 import dev.chainrule.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +62,7 @@ final class MemoryTest {
         "train --hidden 3000000000,3000000000,3000000000",
         "train --hidden 1000000000 --optimizer sgd",
         "train --data moons --rows 2147483647",
-        "train --data moons --rows 1000000000",
+        "train --data circles --rows 2147483647",
         "train --rows 2147483647",
         "train --threads 100000",
         "train --threads 2147483648",
@@ -83,7 +82,7 @@ final class MemoryTest {
         "step --data xor --hidden 99999999999999999999 --walk",
         "step --data xor --batch 2000000000 --walk",
         "step --data xor --points 2147483647 --walk",
-        "data make moons --rows 1000000000 --out never-made",
+        "data make moons --rows 2147483647 --out never-made",
         "data make digits --rows 2147483647 --out never-made",
         "diff x^2 --at x=1 --taylor 2147483647",
         "diff x^2 --at x=1 --digits 2147483647"
@@ -105,8 +104,8 @@ final class MemoryTest {
   /** Steps of all epochs are beyond an int, and a batch is at most all rows. */
   @Test
   void hugeBatchesAndEpochsAreCountedRight(@TempDir Path folder) throws IOException {
-    String train = "train --data moons --rows 20 --batch 2000000000 --epochs 1 --json --out %s";
-    Result result = run(String.format(Locale.ROOT, train, folder).split(" ", -1));
+    String train = "train --data moons --rows 20 --batch 2000000000 --epochs 1 --json --out ";
+    Result result = run((train + folder).split(" ", -1));
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.lastLineAsJson().at("/history/0/steps").asInt()).isEqualTo(1);
     LearningOptions learning = new LearningOptions();

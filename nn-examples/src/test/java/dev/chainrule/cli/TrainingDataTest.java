@@ -139,7 +139,7 @@ final class TrainingDataTest {
         "data=no-such-set|no data set is called",
         "data=moons,rows=many|its remark rows is no such number: many",
         "data=moons,rows=99999999999|its remark rows is no such number",
-        "data=moons,rows=2000000000|2,000,000,000 rows of moons need",
+        "data=moons,rows=2147483647| rows",
         "data=moons,noise=-1|noise must not be negative",
         "data=moons,data-dir=somewhere|--data-dir has no effect on moons",
         "data=digits,data-dir=\u0000|names no folder",

@@ -164,9 +164,9 @@ final class HostileFilesTest {
   void aModelStartsNoDownload() {
     DataOptions options = new DataOptions();
     options.directory = folder;
-    options.orElse(Map.of("data", "mnist"));
+    TrainingData trained = new TrainingData(folder.resolve("a"), Map.of("data", "mnist"));
 
-    assertThatThrownBy(options::load)
+    assertThatThrownBy(() -> trained.find(options, DataPart.TEST))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(
             "is not downloaded unless asked for; fetch it with nn data fetch mnist");

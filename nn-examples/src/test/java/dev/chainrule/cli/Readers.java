@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 
@@ -77,7 +78,7 @@ final class Readers {
     all.put(
         "picture",
         new Reader(
-            (file, bytes) -> Pictures.read(file, Shape.of(784), 2),
+            (file, bytes) -> Pictures.read(file, Shape.of(784), Optional.empty(), 2),
             true,
             List.of(IOException.class, ShapeException.class)));
     List<Class<? extends Exception>> situation = List.of(SituationException.class);

@@ -69,10 +69,10 @@ final class Elementary {
   /** The root of a negative number is negative; the slope at 0 is infinite. */
   static final Unary CBRT =
       new Unary(
-          "cbrt",
-          Math::cbrt,
-          (x, y) -> y.square().mul(3).reciprocal(),
-          (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0))
+              "cbrt",
+              Math::cbrt,
+              (x, y) -> y.square().mul(3).reciprocal(),
+              (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0))
           .singularAt(x -> x == 0);
 
   static final Unary SIN =

@@ -145,7 +145,7 @@ public final class ReadBudget {
 
   private IOException refusal(long bytes, String what) {
     String wanted =
-        bytes > Long.MAX_VALUE - taken ? "more than can be counted" : inWords(taken + bytes);
+        bytes >= Long.MAX_VALUE - taken ? "more than can be counted" : inWords(taken + bytes);
     boolean isHalfOfMemory =
         limit < BASE + FACTOR * Math.min(length, Long.MAX_VALUE / (2 * FACTOR));
     return new IOException(

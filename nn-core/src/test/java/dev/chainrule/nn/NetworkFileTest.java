@@ -176,7 +176,8 @@ final class NetworkFileTest {
   @Timeout(5)
   void madeUpSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
     refuses(
-        "{\"input\":[3],\"layer\":{\"type\":\"affine\",\"out\":4000000000000}}", "no array weight");
+        "{\"input\":[3],\"layer\":{\"type\":\"affine\",\"out\":4000000000000}}",
+        "what its layers compute of one input would take 64000 GB of memory");
     refuses(
         "{\"input\":[3],\"layer\":{\"type\":\"affine\",\"out\":9223372036854775807}}", "too large");
     refuses("{\"input\":[3],\"layer\":{\"type\":\"affine\",\"out\":1e300}}", "");

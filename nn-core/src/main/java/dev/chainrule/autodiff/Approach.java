@@ -23,7 +23,7 @@ final class Approach {
   /** Roots of t as far as the sixth are followed, where whole powers alone do not suffice. */
   private static final int[] STEPS = {1, 6};
 
-  private static final int ASIDE = 4; // m for the first derivative
+  private static final int ASIDE = 3; // m − k for derivative k
 
   private final Var y;
   private final Collection<Var> held;
@@ -60,7 +60,8 @@ final class Approach {
   }
 
   private static Window window(int k, int step) {
-    return new Window(-2 * ASIDE * k * step, 4 * ASIDE * k * step);
+    int beside = (ASIDE + k) * step;
+    return new Window(-2 * beside, 3 * beside);
   }
 
   private Tensor both(double[] left, double[] right) {
@@ -84,7 +85,7 @@ final class Approach {
 
   /** Coefficient k of each number; infinite where both ways lead out of its domain. */
   private double[] bothWays(Map<Var, Tensor> v, int k, int step, int aside, Window window) {
-    int beside = ASIDE * k * step;
+    int beside = (ASIDE + k) * step;
     OneSided ahead = series(v, 1, window, step, aside * beside);
     OneSided behind = series(v, -1, window, step, aside * beside);
     double[] c = new double[y.tensor().size()];

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * again. Where nothing is singular nothing is done.
  */
 final class Limits {
-  /** Beyond so many numbers, of which each is a sweep of its own, an adjoint stays NaN. */
+  /** Each number of an adjoint is a sweep of its own; with more, what the chain rule says stays. */
   private static final int LARGEST = 1024;
 
   private Limits() {}

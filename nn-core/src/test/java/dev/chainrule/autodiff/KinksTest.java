@@ -45,7 +45,7 @@ final class KinksTest {
     }
   }
 
-  /** f′, f″, f‴ by every nesting of forward and reverse mode. */
+  /** f′ and f″ by every nesting of forward and reverse mode, f‴ by either alone. */
   @TestFactory
   Stream<DynamicTest> derivativesOfANumberInAnyNesting() {
     return numbers(
@@ -56,7 +56,8 @@ final class KinksTest {
               UnaryOperator<Var> inner = f;
               Mode mode = (nesting >> (k - 1) & 1) == 1 ? Mode.FORWARD : Mode.REVERSE;
               f = x -> Derivatives.jacobian(inner, x, mode);
-              if (nesting < 1 << k) {
+              boolean few = k < 3 || nesting == 0 || nesting == 7; // of the third, not all
+              if (nesting < 1 << k && few) {
                 double actual = f.apply(Var.scalar(c.x())).toDouble();
                 same(
                     "f^(" + k + ") in " + nesting,

@@ -145,9 +145,16 @@ final class PredictCommand implements Callable<Integer> {
     Effects effects = new Effects(spec);
     effects.check("--top", !json, "--json has all classes");
     boolean many = false;
+    boolean single = false;
     for (Path image : images) {
-      many |= Pictures.holdsMany(image);
+      boolean array = Pictures.holdsMany(image);
+      many |= array;
+      single |= !array;
     }
+    effects.check(
+        "--size",
+        single,
+        "it is for pictures such as PNG, whose rows and columns are not the network's");
     effects.check("--first", many, "it is for IDX files, which hold many images; there is none");
   }
 

@@ -23,6 +23,13 @@ final class StepEffects {
     check(given, Key.CSV, !situation.get(Key.CSV).isEmpty(), "--csv", data, "leave --data out");
     check(
         given,
+        Key.TASK,
+        !situation.get(Key.CSV).isEmpty(),
+        "--task",
+        data,
+        "it is for a table of your own; add --csv FILE");
+    check(
+        given,
         Key.POINTS,
         !situation.get(Key.POINTS).isEmpty(),
         "--points",

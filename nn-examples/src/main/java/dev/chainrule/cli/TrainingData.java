@@ -3,6 +3,7 @@ package dev.chainrule.cli;
 import dev.chainrule.data.Datasets;
 import dev.chainrule.data.Fingerprint;
 import dev.chainrule.data.TrainTest;
+import dev.chainrule.io.ReadBudget;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,6 +24,12 @@ import java.util.function.Function;
  * @param remarks what was saved beside it
  */
 record TrainingData(Path model, Map<String, String> remarks) {
+  /** Bytes of a row and its label, train and test, while they are drawn: a digit's 28 × 28. */
+  private static final int DIGIT = 1024;
+
+  /** Bytes of a point in the plane. */
+  private static final int POINT = 48;
+
   private static final String DIRECTORY = "data-dir";
   private static final String ROWS = "rows";
   private static final String NOISE = "noise";
@@ -66,7 +73,6 @@ record TrainingData(Path model, Map<String, String> remarks) {
    */
   FoundData find(DataOptions said, DataPart part) throws IOException {
     boolean asked = said.isGiven();
-    RemarkedData.check(model, remarks, said);
     if (said.data == null) {
       fill(said);
     }
@@ -119,7 +125,7 @@ record TrainingData(Path model, Map<String, String> remarks) {
   }
 
   /** Takes what was said when the network was trained, where nothing is said now. */
-  private void fill(DataOptions said) throws IOException {
+  void fill(DataOptions said) throws IOException {
     String name = remarks.get(Remarks.DATA);
     if (name == null) {
       throw said.wrong(
@@ -140,9 +146,23 @@ record TrainingData(Path model, Map<String, String> remarks) {
     if (said.directory != null && !remarks.containsKey(DIRECTORY)) {
       return; // files in place of rows that were drawn, which the rest is about
     }
-    said.rows = said.rows != null ? said.rows : number(ROWS, Integer::valueOf).orElse(null);
+    if (said.rows == null) {
+      Optional<Integer> rows = number(ROWS, Integer::valueOf);
+      checkRows(name, rows.orElse(0));
+      said.rows = rows.orElse(null);
+    }
     said.noise = said.noise != null ? said.noise : number(NOISE, Double::valueOf).orElse(null);
     said.seed = said.seed != null ? said.seed : number(SEED, Long::valueOf).orElse(null);
+  }
+
+  /** A file decides neither how much memory is taken, nor for how long rows are drawn. */
+  private void checkRows(String name, int rows) throws IOException {
+    ReadBudget.of(model)
+        .orElse("say --rows N to draw N rows")
+        .take(
+            rows,
+            name.equals("digits") ? DIGIT : POINT,
+            "the " + rows + " rows of " + name + " that its remarks ask for");
   }
 
   private <T> Optional<T> number(String key, Function<String, T> parse) throws IOException {

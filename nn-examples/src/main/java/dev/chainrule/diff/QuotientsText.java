@@ -36,8 +36,11 @@ final class QuotientsText {
     String missing =
         higher.missing() == 0
             ? ""
-            : " %s of %s are no numbers, for there is no derivative, and cannot be checked."
-                .formatted(Numbers.count(higher.missing()), Numbers.count(quotients.all()));
+            : String.format(
+                Locale.ROOT,
+                " %s of %s are no numbers, for there is no derivative, and cannot be checked.",
+                Numbers.count(higher.missing()),
+                Numbers.count(quotients.all()));
     if (quotients.looked() == 0) {
       return name + ":" + missing + "\n";
     }
@@ -45,13 +48,14 @@ final class QuotientsText {
         Arrays.stream(DifferenceQuotient.values())
             .flatMap(kind -> quotients.best(kind).stream())
             .min(Comparator.comparingDouble(Step::error));
-    return "%s against quotients of those one order lower: the error is %s at best, with h = %s. %s%s\n"
-        .formatted(
-            name,
-            of(best.map(Step::error)),
-            of(best.map(Step::h)),
-            verdict(higher, "They agree."),
-            missing);
+    return String.format(
+        Locale.ROOT,
+        "%s against quotients of those one order lower: the error is %s at best, with h = %s. %s%s\n",
+        name,
+        of(best.map(Step::error)),
+        of(best.map(Step::h)),
+        verdict(higher, "They agree."),
+        missing);
   }
 
   private static String verdict(HigherQuotients higher, String agreed) {

@@ -84,13 +84,18 @@ final class Remarks {
     for (Node node : walk.steps()) {
       Apply step = node.formula().orElseThrow();
       if (!isFinite(node.value())) {
-        return "NaN: %s = %s is not finite, and has no derivatives.".formatted(node.name(), step);
+        return String.format(
+            Locale.ROOT, "NaN: %s = %s is not finite, and has no derivatives.", node.name(), step);
       }
       if (remarks.isKink(node, step) || remarks.unbounded(node).isPresent()) {
-        return ("NaN where there is no derivative of that order: %s = %s is not differentiable where"
+        return String.format(
+            Locale.ROOT,
+            "NaN where there is no derivative of that order: %s = %s is not differentiable where"
                 + " %s, and on the sides of that point the formula's derivatives have no common"
-                + " limit.")
-            .formatted(node.name(), step, remarks.where(step));
+                + " limit.",
+            node.name(),
+            step,
+            remarks.where(step));
       }
     }
     return "NaN where there is no derivative of that order.";

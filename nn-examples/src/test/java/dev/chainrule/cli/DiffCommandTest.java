@@ -267,7 +267,7 @@ final class DiffCommandTest {
     Result smooth = run("diff", "norm(x)^2", "--at", "x=[0,0]", "--hessian", "--check");
     assertThat(smooth.exitCode()).isZero();
     assertThat(smooth.out())
-        .contains("  x[1]  2     0\n  x[2]  0     2\n")
+        .contains("  x[0]  2     0\n  x[1]  0     2\n")
         .contains("Second derivatives against quotients of those one order lower")
         .doesNotContain("NaN");
     Result kink = run("diff", "norm(x)", "--at", "x=[0,0]", "--hessian", "--check");

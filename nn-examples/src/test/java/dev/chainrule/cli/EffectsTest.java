@@ -87,6 +87,7 @@ final class EffectsTest {
     table.put("eval --json", ALWAYS);
 
     table.put("predict --values", "predict N a.png --values 1");
+    table.put("predict --size", "predict M --values 1,2 --size 1x2");
     table.put("predict --first", "predict M --values 1,2 --first 3|predict N a.png --first 3");
     table.put("predict --top", "predict M --values 1,2 --top 3 --json");
     table.put("predict --json", ALWAYS);
@@ -140,6 +141,7 @@ final class EffectsTest {
             "at", "mode", "hessian", "taylor", "order", "check", "plot", "dot", "svg", "latex")) {
       table.put("diff --" + option, ALWAYS);
     }
+    table.put("diff --functions", "diff x^2 --functions");
     table.put("diff --delta", "diff x^2 --at x=1 --delta x=0.1");
     table.put("diff --json", "diff x^2 --at x=1 --json --svg -");
     table.put("diff --digits", "diff x^2 --at x=1 --digits 3 --json");
@@ -168,6 +170,9 @@ final class EffectsTest {
     table.put("step --activation", "step --data xor --hidden none --activation tanh --walk");
     table.put("step --seed", "step --seed 2 --walk");
     table.put("step --digits", "step --digits 3 --export E.txt|step --web --digits 3");
+    table.put("step --task", "step --data moons --task regression --walk");
+    table.put("step --host", "step --host 0.0.0.0 --walk");
+    table.put("step --allow-host", "step --allow-host example.org --walk");
     table.put("step --port", "step --port 3 --walk");
     table.put("step --no-browser", "step --no-browser --walk");
 

@@ -3,7 +3,11 @@ package dev.chainrule.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chainrule.data.ArchiveStore;
+import dev.chainrule.data.DataDirectories;
+import dev.chainrule.data.DownloadProgress;
 import dev.chainrule.data.Idx;
+import dev.chainrule.data.ImageArchive;
 import dev.chainrule.nn.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -153,7 +158,7 @@ final class HostileFilesTest {
     assertThatThrownBy(
             () -> {
               Files.write(file, new byte[900]);
-              RemarkedData.check(file, remarks, options);
+              new TrainingData(file, remarks).find(options, DataPart.TEST);
             })
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the 300000000 rows of moons that its remarks ask for")
@@ -161,12 +166,14 @@ final class HostileFilesTest {
   }
 
   @Test
-  void aModelStartsNoDownload() {
+  void aModelStartsNoDownload() throws IOException {
     DataOptions options = new DataOptions();
-    options.directory = folder;
-    TrainingData trained = new TrainingData(folder.resolve("a"), Map.of("data", "mnist"));
+    new TrainingData(folder.resolve("a"), Map.of("data", "mnist")).fill(options);
+    assertThat(options.named).isFalse();
 
-    assertThatThrownBy(() -> trained.find(options, DataPart.TEST))
+    DataDirectories empty = new DataDirectories(Optional.empty(), Optional.empty(), folder);
+    ArchiveStore store = new ArchiveStore(empty, options.named);
+    assertThatThrownBy(() -> store.load(ImageArchive.MNIST, DownloadProgress.NONE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(
             "is not downloaded unless asked for; fetch it with nn data fetch mnist");

@@ -109,7 +109,9 @@ final class Readers {
     try (SafeTensorsReader reader = SafeTensorsReader.open(file)) {
       remarks = reader.metadata();
     }
-    RemarkedData.check(file, remarks, new DataOptions());
+    if (remarks.containsKey(Remarks.DATA)) {
+      new TrainingData(file, remarks).fill(new DataOptions());
+    }
     Remarks.classes(remarks, 2);
   }
 

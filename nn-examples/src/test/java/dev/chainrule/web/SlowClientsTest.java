@@ -21,6 +21,7 @@ final class SlowClientsTest {
 
   /** What the ordinary requests of these tests never take, be the machine as busy as it may. */
   private static final Duration LATER = Duration.ofSeconds(4);
+
   private static final String TABLE = "1,2,0\n3,4,1\n";
   private static final String POST = "POST /api/data HTTP/1.1";
 

@@ -159,7 +159,7 @@ final class NetworkFileTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void deepNestingIsRefused() throws IOException {
     for (int depth : new int[] {450, 100_000}) {
       String json =
@@ -173,7 +173,7 @@ final class NetworkFileTest {
   }
 
   @Test
-  @Timeout(5)
+  @Timeout(60)
   void madeUpSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
     refuses(
         "{\"input\":[3],\"layer\":{\"type\":\"affine\",\"out\":4000000000000}}",

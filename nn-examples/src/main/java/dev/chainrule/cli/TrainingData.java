@@ -148,8 +148,10 @@ record TrainingData(Path model, Map<String, String> remarks) {
     }
     if (said.rows == null) {
       Optional<Integer> rows = number(ROWS, Integer::valueOf);
-      checkRows(name, rows.orElse(0));
-      said.rows = rows.orElse(null);
+      if (rows.isPresent()) {
+        checkRows(name, rows.get());
+        said.rows = rows.get();
+      }
     }
     said.noise = said.noise != null ? said.noise : number(NOISE, Double::valueOf).orElse(null);
     said.seed = said.seed != null ? said.seed : number(SEED, Long::valueOf).orElse(null);

@@ -85,8 +85,8 @@ final class HostileFilesTest {
               "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4],\"shape\":["
                   + repeated(1_000_000, i -> "1")
                   + "]}}");
-      case "idx: unpacks to a gigabyte" -> gzip(1 << 20, 1 << 10);
-      case "idx first: one row of a gigabyte" -> gzip(1, 1 << 30);
+      case "idx: unpacks to much" -> gzip(1 << 18, 1 << 10);
+      case "idx first: one long row" -> gzip(1, 1 << 28);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -97,7 +97,7 @@ final class HostileFilesTest {
     try (OutputStream zip = new GZIPOutputStream(bytes)) {
       zip.write(ByteBuffer.allocate(12).putInt(0x802).putInt(rows).putInt(columns).array());
       byte[] zeros = new byte[1 << 16];
-      for (int i = 0; i < 1 << 14; i++) {
+      for (int i = 0; i < 1 << 12; i++) {
         zip.write(zeros);
       }
     }
@@ -115,8 +115,8 @@ final class HostileFilesTest {
         "safetensors: remarks without end",
         "safetensors: arrays without end",
         "safetensors: a long shape",
-        "idx: unpacks to a gigabyte",
-        "idx first: one row of a gigabyte"
+        "idx: unpacks to much",
+        "idx first: one long row"
       })
   void takesNoMoreThanItsBudget(String name) throws IOException {
     Readers.Reader reader = Readers.all().get(name.substring(0, name.indexOf(':')));
@@ -141,7 +141,7 @@ final class HostileFilesTest {
 
   @Test
   void readsTheRowsThatAreAskedForOfALargeArchive() throws IOException {
-    Path file = Files.write(folder.resolve("large.gz"), of("idx: unpacks to a gigabyte"));
+    Path file = Files.write(folder.resolve("large.gz"), of("idx: unpacks to much"));
 
     assertThat(Idx.readFirst(file, 3).shape().toArray()).containsExactly(3, 1 << 10);
     assertThatThrownBy(() -> Idx.read(file))

@@ -1,5 +1,6 @@
 package dev.chainrule.bench;
 
+import dev.chainrule.drawing.Png;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class GrowthPlot {
 
   /** Writes a PNG. */
   public static void writePng(List<GrowthResult> results, OutputStream out) throws IOException {
-    BitmapEncoder.saveBitmap(chart(results), out, BitmapEncoder.BitmapFormat.PNG);
+    XYChart chart = chart(results);
+    Png.write(to -> BitmapEncoder.saveBitmap(chart, to, BitmapEncoder.BitmapFormat.PNG), out);
   }
 
   /** Writes an SVG. */

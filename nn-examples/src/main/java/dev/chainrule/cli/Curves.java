@@ -1,9 +1,9 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.drawing.Png;
 import dev.chainrule.io.AtomicFiles;
 import dev.chainrule.train.Epoch;
 import dev.chainrule.train.History;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +43,13 @@ final class Curves {
                   e -> OptionalDouble.of(e.loss()),
                   Epoch::validationLoss),
               chart("accuracy", heldOut, history, Epoch::accuracy, Epoch::validationAccuracy));
-      ByteArrayOutputStream png = new ByteArrayOutputStream();
-      BitmapEncoder.saveBitmap(charts, 1, 2, png, BitmapEncoder.BitmapFormat.PNG);
-      files.write(file, png::writeTo);
+      files.write(
+          file,
+          out ->
+              Png.write(
+                  to ->
+                      BitmapEncoder.saveBitmap(charts, 1, 2, to, BitmapEncoder.BitmapFormat.PNG),
+                  out));
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       LOG.warn("no {}: this Java cannot draw text ({}); install fontconfig", file, e.toString());
     }

@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.drawing.Png;
 import dev.chainrule.io.AtomicFile;
 import dev.chainrule.nn.Dataset;
 import java.awt.image.BufferedImage;
@@ -27,7 +28,7 @@ final class DataPicture {
       points(data, file);
     } else if ((long) side * side == data.inputShape().size()) {
       BufferedImage sheet = sheet(data, each, side);
-      AtomicFile.write(file, out -> ImageIO.write(sheet, "png", out));
+      AtomicFile.write(file, out -> Png.write(to -> ImageIO.write(sheet, "png", to), out));
     } else {
       throw new IOException(data.name() + " is neither of images nor of points in the plane");
     }
@@ -83,6 +84,9 @@ final class DataPicture {
       }
     }
     AtomicFile.write(
-        file, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+        file,
+        out ->
+            Png.write(
+                to -> BitmapEncoder.saveBitmap(chart, to, BitmapEncoder.BitmapFormat.PNG), out));
   }
 }

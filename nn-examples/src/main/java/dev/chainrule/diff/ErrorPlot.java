@@ -2,6 +2,7 @@ package dev.chainrule.diff;
 
 import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.DifferenceQuotient.Step;
+import dev.chainrule.drawing.Png;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -44,6 +45,6 @@ public final class ErrorPlot {
             steps.stream().map(Step::error).toList());
       }
     }
-    BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
+    Png.write(to -> BitmapEncoder.saveBitmap(chart, to, BitmapEncoder.BitmapFormat.PNG), out);
   }
 }

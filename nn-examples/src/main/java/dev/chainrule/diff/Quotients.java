@@ -94,7 +94,17 @@ public record Quotients(
 
   /** Whether the derivative and the quotients agree: for one h alone they may by chance. */
   public boolean agree() {
-    return errors.values().stream().anyMatch(this::agree);
+    return errors.values().stream().anyMatch(this::agree) && !agreesOnOneSide();
+  }
+
+  /** Whether a forward quotient agrees only since the derivative is that of one side of a kink. */
+  private boolean agreesOnOneSide() {
+    return kink && isFarFrom(DifferenceQuotient.CENTRAL);
+  }
+
+  private boolean isFarFrom(DifferenceQuotient kind) {
+    double most = Math.max(tolerance, 1e-6);
+    return best(kind).filter(step -> step.error() <= most).isEmpty();
   }
 
   private boolean agree(List<Step> steps) {
@@ -109,9 +119,6 @@ public record Quotients(
 
   /** Whether a central quotient agrees only since it is the mean of both sides of a kink. */
   boolean agreeInTheMean() {
-    double most = Math.max(tolerance, 1e-6);
-    return kink
-        && agree()
-        && best(DifferenceQuotient.FORWARD).filter(step -> step.error() <= most).isEmpty();
+    return kink && agree() && isFarFrom(DifferenceQuotient.FORWARD);
   }
 }

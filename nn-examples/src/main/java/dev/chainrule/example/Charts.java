@@ -1,5 +1,6 @@
 package dev.chainrule.example;
 
+import dev.chainrule.drawing.Png;
 import dev.chainrule.io.AtomicFile;
 import java.awt.Color;
 import java.io.IOException;
@@ -73,7 +74,10 @@ public final class Charts {
     Path png = file.toString().endsWith(".png") ? file : Path.of(file + ".png");
     try {
       AtomicFile.write(
-          png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG));
+          png,
+          out ->
+              Png.write(
+                  to -> BitmapEncoder.saveBitmap(chart, to, BitmapEncoder.BitmapFormat.PNG), out));
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       throw new IOException(
           "no " + png + ": this Java cannot draw text (" + e + "); install fontconfig", e);

@@ -5,14 +5,16 @@ import dev.chainrule.formula.Formula.Apply;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code where(condition, a, b)}: derivatives flow through the branch that is taken, and through
  * nothing else.
  *
- * <p>Of one condition only the branch that is taken is computed: {@code where(x > 0, log(x), 0)} at
+ * <p>Of one condition, except just where it switches, only the branch that is taken is computed: {@code where(x > 0, log(x), 0)} at
  * 0 has the derivative 0, not 0 · ∞. Of a condition for each entry both branches are computed, each
  * with its entries elsewhere replaced by one of those where it is taken, for whatever happens there
  * happens to that one too.
@@ -34,12 +36,75 @@ final class Selection {
     try {
       Var value =
           condition.shape().rank() == 0
-              ? Evaluation.of(condition.toDouble() == 0 ? second : first, values)
+              ? of(apply.arguments().get(0), condition, first, second, values)
               : new Selection(values, condition).of(first, second);
       return value.add(condition.mul(0)); // a condition that is not a number is none of the value
     } catch (ShapeException e) {
       throw apply.place().error(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The branch that one condition takes. Just where the condition switches both, if the other is a
+   * number there or lies on both sides: second derivatives are then limits from both sides, and NaN
+   * where these do not agree, as they are if the other branch is not a number.
+   */
+  private static Var of(
+      Formula condition, Var holds, Formula first, Formula second, Map<String, Var> values) {
+    Formula chosen = holds.toDouble() == 0 ? second : first;
+    Var taken = Evaluation.of(chosen, values);
+    Optional<Apply> switching = switching(condition, values);
+    if (switching.isEmpty()) {
+      return taken;
+    }
+    Optional<Var> other =
+        other(chosen == first ? second : first, values)
+            .filter(y -> y.shape().equals(taken.shape()))
+            .filter(y -> isPoint(switching.get()) || isFinite(y));
+    Var yes = holds.broadcastTo(taken.shape());
+    return other
+        .map(y -> chosen == first ? taken.where(yes, y) : y.where(yes, taken))
+        .orElseGet(() -> taken.add(bend(switching.get(), values).broadcastTo(taken.shape())));
+  }
+
+  private static Optional<Var> other(Formula branch, Map<String, Var> values) {
+    try {
+      return Optional.of(Evaluation.of(branch, values));
+    } catch (FormulaException e) { // the inverse of a matrix that is singular just here
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a comparison switches at a point, with the same branch on both sides of it. */
+  private static boolean isPoint(Apply comparison) {
+    return comparison.operation() == Operation.EQUAL || comparison.operation() == Operation.UNEQUAL;
+  }
+
+  private static boolean isFinite(Var x) {
+    return Arrays.stream(x.toArray()).allMatch(Double::isFinite);
+  }
+
+  /** max(a − b, 0)², which is 0 where a = b, as is its derivative, and has no second one there. */
+  private static Var bend(Apply comparison, Map<String, Var> values) {
+    Var a = Evaluation.of(comparison.arguments().get(0), values);
+    Var b = Evaluation.of(comparison.arguments().get(1), values);
+    return a.sub(b).relu().square().sum();
+  }
+
+  /** A comparison in a condition whose two sides are equal. */
+  private static Optional<Apply> switching(Formula condition, Map<String, Var> values) {
+    if (!(condition instanceof Apply apply)) {
+      return Optional.empty();
+    }
+    List<Formula> sides = apply.arguments();
+    if (apply.operation().form() != Form.COMPARISON) {
+      return sides.stream().flatMap(side -> switching(side, values).stream()).findFirst();
+    }
+    boolean equal =
+        Arrays.equals(
+            Evaluation.of(sides.get(0), values).toArray(),
+            Evaluation.of(sides.get(1), values).toArray());
+    return equal ? Optional.of(apply) : Optional.empty();
   }
 
   private Var of(Formula first, Formula second) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,6 +284,13 @@ class LanguageTest {
         assertThat(second.toArray()).containsExactly(at == 0 ? Double.NaN : 0);
       }
     }
+    Formula sinc = Formula.parse("where(x == 0, 1, sin(x)/x)"); // whose limits are its derivatives
+    UnaryOperator<Var> f = x -> Evaluation.of(sinc, Map.of("x", x));
+    assertThat(Derivatives.derivative(f, 2).apply(Var.scalar(0)).toDouble())
+        .isCloseTo(-1 / 3.0, within(1e-12));
+    Formula bent = Formula.parse("where(x > 0, x^2, -x^2)");
+    UnaryOperator<Var> g = x -> Evaluation.of(bent, Map.of("x", x));
+    assertThat(Derivatives.derivative(g, 2).apply(Var.scalar(0)).toDouble()).isNaN();
     assertThat(value("where(log(x) > 0, 1, 2)", "x=-1")).containsExactly(Double.NaN);
     assertThat(value("where(det(A) != 0, tr(inv(A)), 0)", "A=[[1,2],[2,4]]")).containsExactly(0);
   }

@@ -73,7 +73,7 @@ final class Elementary {
               Math::cbrt,
               (x, y) -> y.square().mul(3).reciprocal(),
               (x, y0) -> x.value().contains(0) ? null : x.power(y0, 1 / 3.0))
-          .singularAt(x -> x == 0);
+          .oddPower(1 / 3.0);
 
   static final Unary SIN =
       new Unary(

@@ -352,6 +352,15 @@ final class OneSided {
     return elements((x, e) -> power(x, p));
   }
 
+  /** sign(x) |x|ᵖ. */
+  OneSided oddPower(double p) {
+    return elements((x, e) -> sign(x) < 0 ? negated(power(negated(x), p)) : power(x, p));
+  }
+
+  private static double[] negated(double[] x) {
+    return Arrays.stream(x).map(v -> v == 0 ? 0 : -v).toArray();
+  }
+
   /**
    * xᵖ of one element: with x = c sᵐ (1 + u), cᵖ sᵐᵖ (1 + u)ᵖ, whose coefficients come from (1 + u)
    * w′ = p u′ w.

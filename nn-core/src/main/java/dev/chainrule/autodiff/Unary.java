@@ -73,6 +73,11 @@ final class Unary extends Op {
     return edged(new Edge(smooth ? null : x -> x == 0, x -> x.power(p)));
   }
 
+  /** This, known to be sign(x) |x|ᵖ, as odd roots are, with no derivative at 0. */
+  Unary oddPower(double p) {
+    return edged(new Edge(x -> x == 0, x -> x.oddPower(p)));
+  }
+
   /** This, known to have no derivative at some points, beside which it is the integral of f′. */
   Unary singularAt(DoublePredicate points) {
     return edged(new Edge(points, this::integral));

@@ -93,6 +93,9 @@ final class Kinks {
     add(all, "x² or x²", x -> x.square().where(x.step(), x.mul(x)), 0, 0, 2, 0);
     // roots and powers
     add(all, "√x", Var::sqrt, 0, INFINITE, NONE, NONE);
+    add(all, "∛x", Var::cbrt, 0, INFINITE, NONE, NONE);
+    add(all, "(∛x)³", x -> x.cbrt().pow(3), 0, 1, 0, 0);
+    add(all, "∛x⁶", x -> x.pow(6).cbrt(), 0, 0, 2, 0);
     add(all, "√x²", x -> x.square().sqrt(), 0, NONE, NONE, NONE);
     add(all, "(√x²)²", x -> x.square().sqrt().square(), 0, 0, 2, 0);
     add(all, "√x⁴", x -> x.pow(4).sqrt(), 0, 0, 2, 0);

@@ -102,9 +102,9 @@ record TrainingData(Path model, Map<String, String> remarks) {
               + description()
               + ", and what is there now is other data: the "
               + part
-              + " rows were "
+              + " rows were those of the fingerprint "
               + known.get()
-              + ", and are "
+              + ", and are those of "
               + found
               + ". To take them all the same, name them: --data "
               + said.name()

@@ -17,9 +17,11 @@ final class Cursor {
       Map.of(
           "=", "two values are compared by ==, and f(x) = … names the variables",
           ";", "the rows of a matrix are written [[1, 2], [3, 4]]",
-          "{", "write ( ) instead of { }",
+          "{", "write ( ) instead of { }, and cases as where(x < 0, -x, x)",
           "}", "write ( ) instead of { }",
-          "\\", "this is not LaTeX: write sqrt(x), not \\sqrt{x}");
+          "?", "cases are written where(x < 0, -x, x)",
+          "!", "there is no factorial; prod([1, 2, 3]) multiplies, and != is unequal",
+          "\\", "this is not LaTeX: write sqrt(x), not \\sqrt{x}, and solve(A, b) for A\\b");
 
   private final String text;
   private final List<Token> tokens;

@@ -154,7 +154,11 @@ final class Parser {
       return new Variable(name, cursor.place(token));
     }
     if (Operation.isReserved(name) || Calls.isKnown(name)) {
-      throw cursor.error(token, name + " needs its argument in parentheses: " + name + "(…)");
+      throw cursor.error(
+          token,
+          cursor.peek().symbol().startsWith("^")
+              ? "a power of " + name + " is written behind its argument: " + name + "(x)^2"
+              : name + " needs its argument in parentheses: " + name + "(…)");
     }
     return Constant.isKnown(name)
         ? new Constant(name, cursor.place(token))

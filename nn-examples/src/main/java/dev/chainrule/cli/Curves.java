@@ -47,8 +47,7 @@ final class Curves {
           file,
           out ->
               Png.write(
-                  to ->
-                      BitmapEncoder.saveBitmap(charts, 1, 2, to, BitmapEncoder.BitmapFormat.PNG),
+                  to -> BitmapEncoder.saveBitmap(charts, 1, 2, to, BitmapEncoder.BitmapFormat.PNG),
                   out));
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       LOG.warn("no {}: this Java cannot draw text ({}); install fontconfig", file, e.toString());

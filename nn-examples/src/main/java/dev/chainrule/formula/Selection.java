@@ -14,10 +14,10 @@ import java.util.Optional;
  * {@code where(condition, a, b)}: derivatives flow through the branch that is taken, and through
  * nothing else.
  *
- * <p>Of one condition, except just where it switches, only the branch that is taken is computed: {@code where(x > 0, log(x), 0)} at
- * 0 has the derivative 0, not 0 · ∞. Of a condition for each entry both branches are computed, each
- * with its entries elsewhere replaced by one of those where it is taken, for whatever happens there
- * happens to that one too.
+ * <p>Of one condition, except just where it switches, only the branch that is taken is computed:
+ * {@code where(x > 0, log(x), 0)} at 0 has the derivative 0, not 0 · ∞. Of a condition for each
+ * entry both branches are computed, each with its entries elsewhere replaced by one of those where
+ * it is taken, for whatever happens there happens to that one too.
  */
 final class Selection {
   private final Map<String, Var> values;

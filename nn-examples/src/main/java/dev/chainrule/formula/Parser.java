@@ -156,7 +156,7 @@ final class Parser {
     if (Operation.isReserved(name) || Calls.isKnown(name)) {
       throw cursor.error(
           token,
-          cursor.peek().symbol().startsWith("^")
+          cursor.peek().is("^") || cursor.peek().is(Kind.RAISED)
               ? "a power of " + name + " is written behind its argument: " + name + "(x)^2"
               : name + " needs its argument in parentheses: " + name + "(…)");
     }

@@ -51,7 +51,7 @@ final class Writers {
         "points",
         (folder, isNew) ->
             Synthetic.moons(500, 0.1, seed(isNew)).writeCsv(folder.resolve("points.csv")));
-    all.put("moons", nn("data make moons --rows 300 --seed %s --out ."));
+    all.put("moons", nn("data make moons --rows 300 --seed %s --out . --force"));
     all.put("sheet", nn("data show digits --each %s --out sheet.png"));
     all.put("plane", nn("data show moons --rows 2%s --out plane.png"));
     all.put(

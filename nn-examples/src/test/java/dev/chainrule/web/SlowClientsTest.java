@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send slowly, or ask for much, and those who must be answered meanwhile. */
+@Tag("rough")
 final class SlowClientsTest {
   private static final Duration SOON = Duration.ofMillis(300);
 

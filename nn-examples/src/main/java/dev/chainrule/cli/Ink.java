@@ -24,7 +24,7 @@ final class Ink {
     this.ink = ink;
   }
 
-  /** The ink of a picture, row by row, for a network that takes so many rows and columns. */
+  /** The ink of a picture, row by row, for a network that takes pictures of this size. */
   static float[] of(Brightness picture, int rows, int columns) {
     Ink ink = new Ink(picture.width(), picture.height(), lightOnDark(picture));
     return picture.width() == columns && picture.height() == rows

@@ -89,7 +89,7 @@ public final class Whole {
     return jacobian(point());
   }
 
-  /** The same at another point. */
+  /** All first derivatives at another point. */
   Var jacobian(Var point) {
     return Derivatives.jacobian(this::at, point).reshape(results(), size());
   }

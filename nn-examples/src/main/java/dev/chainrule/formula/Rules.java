@@ -246,7 +246,7 @@ final class Rules {
     return Var.identity((int) n);
   }
 
-  /** Whether there is an identity matrix of so many rows. */
+  /** Whether an identity matrix of this size may be made. */
   static boolean isSize(double n) {
     return n >= 1 && n <= LARGEST && n == Math.rint(n);
   }

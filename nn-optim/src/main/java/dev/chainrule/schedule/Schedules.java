@@ -9,8 +9,8 @@ public final class Schedules {
   private static final int WARMUP = 20;
 
   /**
-   * Every schedule, spread over a run of so many steps, one at least. All have factors between 0
-   * and 1, and at the first step 1, apart from a warm-up's.
+   * Every schedule, spread over a run of the given number of steps, one at least. All have factors
+   * between 0 and 1, and at the first step 1, apart from a warm-up's.
    *
    * <ul>
    *   <li>constant: 1.

@@ -50,7 +50,7 @@ public final class FunctionTable {
     boolean changes = templates.stream().anyMatch(template -> template.contains("%"));
     return templates.stream()
         .map(template -> template.replace("%", ""))
-        .map(template -> one ? template.replaceAll("\\b(d?)u\\b", "$1x") : template)
+        .map(template -> one ? template.replaceAll("(?U)\\b(d?)u\\b", "$1x") : template)
         .collect(Collectors.joining(changes ? " + " : ", "));
   }
 }

@@ -144,7 +144,7 @@ final class CommandLineTest {
   }
 
   private static void assertKey(String help, String key) {
-    assertThat(help).containsPattern("\\b" + key + "\\b");
+    assertThat(help).containsPattern("(?U)\\b" + key + "\\b");
   }
 
   @Test

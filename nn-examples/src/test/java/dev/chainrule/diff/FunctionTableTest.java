@@ -23,7 +23,7 @@ class FunctionTableTest {
       assertThat(table).contains(operation.usage(), operation.example(), operation.meaning());
     }
     for (String name : Operation.functions()) {
-      assertThat(table).containsPattern("\\b" + Pattern.quote(name) + "(\\b|[( ,])");
+      assertThat(table).containsPattern("(?U)\\b" + Pattern.quote(name) + "(\\b|[( ,])");
     }
     assertThat(table.lines()).allMatch(line -> Columns.width(line) <= 175);
   }

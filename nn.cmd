@@ -71,7 +71,7 @@ goto build_start
 if exist "%state%\current" del "%state%\current"
 type nul >"%state%\start"
 pushd "%root%"
-call mvnw.cmd -B -ntp -pl nn-examples -am ^
+call mvnw.cmd -B -ntp -pl nn-cli -am ^
   -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true ^
   -DincludeScope=runtime "-Dmdep.outputFile=%state%\dependencies" %NN_MAVEN_ARGS% ^
   test-compile dependency:build-classpath >"%state%\build.log" 2>&1 <nul
@@ -87,7 +87,7 @@ move /y "%state%\start" "%state%\current" >nul
 rem --- the class path goes through the environment: on the command line it could be longer than Windows allows
 :run
 set "CLASSPATH="
-for /f "usebackq delims=" %%c in ("%state%\dependencies") do set "CLASSPATH=%root%\nn-examples\target\classes;%%c"
+for /f "usebackq delims=" %%c in ("%state%\dependencies") do set "CLASSPATH=%root%\nn-cli\target\classes;%%c"
 set "jdk_args="
 if %major% geq 24 set "jdk_args=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 rem What the arguments ask for, wherever they stand: the command (its first word), help, and the stepper's page.

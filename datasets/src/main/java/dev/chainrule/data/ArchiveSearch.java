@@ -12,37 +12,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for the one {@link Place} of this machine to take an archive's files from. A directory that
- * was named by hand and has some of them, but not all, is an error; any other is passed over.
+ * Looks for the one {@link ImageSetFolder} of this machine to take an archive's files from. A
+ * directory that was named by hand and has some of them, but not all, is an error; any other is
+ * passed over.
  */
 record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveSearch.class);
 
   /** The first place that has all four files, else the archive's folder in the cache. */
-  Place place() throws IOException {
-    Optional<Place> named = named();
+  ImageSetFolder place() throws IOException {
+    Optional<ImageSetFolder> named = named();
     if (named.isPresent()) {
       return named.get();
     }
     for (Path directory : unnamed()) {
-      Optional<Place> found = completeIn(directory, this::passOver);
+      Optional<ImageSetFolder> found = completeIn(directory, this::passOver);
       if (found.isPresent()) {
         return found.get();
       }
     }
-    Place begun = Place.byName(cacheFolder(), archive.name(), archive.names());
+    ImageSetFolder begun = ImageSetFolder.byName(cacheFolder(), archive.name(), archive.names());
     reportDifferences(begun);
     return begun;
   }
 
-  private Optional<Place> named() throws IOException {
+  private Optional<ImageSetFolder> named() throws IOException {
     if (directories.named().isEmpty()) {
       return Optional.empty();
     }
     Path directory = directories.named().get();
     DataDirectories.checkNamed(directory);
     Set<String> faults = new LinkedHashSet<>();
-    Optional<Place> found = completeIn(directory, place -> faults.addAll(place.faults()));
+    Optional<ImageSetFolder> found = completeIn(directory, place -> faults.addAll(place.faults()));
     if (found.isPresent()) {
       faults.forEach(fault -> LOG.warn("{}; passed over", fault));
     } else if (!faults.isEmpty()) {
@@ -68,16 +69,17 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
    * A folder that is called as the archive is, where names decide, else the directory itself, where
    * digests do.
    */
-  private Optional<Place> completeIn(Path directory, Consumer<Place> otherwise) throws IOException {
+  private Optional<ImageSetFolder> completeIn(Path directory, Consumer<ImageSetFolder> otherwise)
+      throws IOException {
     for (Path folder : ImageFiles.foldersOf(directory, archive.name())) {
-      Place place = Place.byName(folder, archive.name(), archive.names());
+      ImageSetFolder place = ImageSetFolder.byName(folder, archive.name(), archive.names());
       if (place.complete()) {
         reportDifferences(place);
         return Optional.of(place);
       }
       otherwise.accept(place);
     }
-    Place direct = Place.byDigest(directory, archive);
+    ImageSetFolder direct = ImageSetFolder.byDigest(directory, archive);
     if (direct.complete()) {
       return Optional.of(direct);
     }
@@ -86,7 +88,7 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
   }
 
   /** Warns of files that a user may believe in use; not of the cache, which will be completed. */
-  private void passOver(Place place) {
+  private void passOver(ImageSetFolder place) {
     if (place.folder().equals(cacheFolder())) {
       return;
     }
@@ -103,7 +105,7 @@ record ArchiveSearch(DataDirectories directories, ImageArchive archive) {
     return directories.cache().resolve(archive.name());
   }
 
-  private void reportDifferences(Place place) throws IOException {
+  private void reportDifferences(ImageSetFolder place) throws IOException {
     for (ImageArchive.Member member : archive.files()) {
       Path file = place.files().get(member.name());
       if (file != null) {

@@ -67,7 +67,7 @@ public final class ArchiveStore {
    * @throws DownloadException if a file is missing, and no mirror gives it or none is to be asked
    */
   public List<Path> fetch(ImageArchive archive, DownloadProgress progress) throws IOException {
-    Place place = new ArchiveSearch(directories, archive).place();
+    ImageSetFolder place = new ArchiveSearch(directories, archive).place();
     List<Path> files = new ArrayList<>();
     for (ImageArchive.Member member : archive.files()) {
       Path found = place.files().get(member.name());
@@ -82,7 +82,7 @@ public final class ArchiveStore {
    * @throws DataDirectoryException as for {@link #fetch}
    */
   public Optional<Path> find(ImageArchive archive, ImageArchive.Member member) throws IOException {
-    Place place = new ArchiveSearch(directories, archive).place();
+    ImageSetFolder place = new ArchiveSearch(directories, archive).place();
     return Optional.ofNullable(place.files().get(member.name()));
   }
 

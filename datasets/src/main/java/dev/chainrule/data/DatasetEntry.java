@@ -1,7 +1,7 @@
 package dev.chainrule.data;
 
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.io.AtomicFiles;
-import dev.chainrule.nn.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

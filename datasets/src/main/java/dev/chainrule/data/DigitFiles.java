@@ -36,7 +36,7 @@ final class DigitFiles {
     List<Path> folders = new ArrayList<>(ImageFiles.foldersOf(directory, SET));
     folders.add(directory);
     for (Path folder : new LinkedHashSet<>(folders)) {
-      Place place = Place.byName(folder, SET, NAMES);
+      ImageSetFolder place = ImageSetFolder.byName(folder, SET, NAMES);
       if (place.complete()) {
         faults.forEach(fault -> LOG.warn("{}; passed over", fault));
         return NAMES.stream().map(place.files()::get).toList();

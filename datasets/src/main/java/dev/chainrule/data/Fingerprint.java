@@ -1,6 +1,6 @@
 package dev.chainrule.data;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;

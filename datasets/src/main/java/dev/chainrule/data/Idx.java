@@ -107,9 +107,9 @@ public final class Idx {
    *
    * <p>The file is not to be changed while it is mapped, which is until this object is collected.
    * Where it is cut short, reading throws a {@link DataChangedException}; where it is written to,
-   * new bytes may or may not be seen, and {@link dev.chainrule.nn.Dataset#checkUnchanged} throws
-   * one. Put a new file in its place (rename) rather than write over it. Windows does not let go of
-   * a mapped file.
+   * new bytes may or may not be seen, and {@link dev.chainrule.dataset.Dataset#checkUnchanged}
+   * throws one. Put a new file in its place (rename) rather than write over it. Windows does not
+   * let go of a mapped file.
    *
    * @throws NoSuchFileException if there is none
    * @throws DataFormatException if it is packed, or not an IDX file of unsigned bytes, or is

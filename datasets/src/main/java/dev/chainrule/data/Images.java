@@ -2,10 +2,10 @@ package dev.chainrule.data;
 
 import dev.chainrule.data.internal.Bytes;
 import dev.chainrule.data.internal.PixelBuffer;
-import dev.chainrule.nn.BlockShuffle;
-import dev.chainrule.nn.Dataset;
-import dev.chainrule.nn.Shuffle;
-import dev.chainrule.nn.Spares;
+import dev.chainrule.dataset.BlockShuffle;
+import dev.chainrule.dataset.BufferPool;
+import dev.chainrule.dataset.Dataset;
+import dev.chainrule.dataset.Shuffle;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class Images implements Dataset {
   private final Shape inputShape;
 
   /** For bytes. Copied first, rows come out of memory at one go, a fifth faster. */
-  private final Spares<PixelBuffer> spares = new Spares<>();
+  private final BufferPool<PixelBuffer> spares = new BufferPool<>();
 
   private Images(String name, Idx pixels, Idx labels, List<String> classNames, Shape inputShape) {
     this.name = name;

@@ -1,7 +1,7 @@
 package dev.chainrule.data;
 
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.io.AtomicFile;
-import dev.chainrule.nn.Dataset;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.chainrule.data;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.random.RandomStream;
 import java.util.Arrays;
 import java.util.Locale;

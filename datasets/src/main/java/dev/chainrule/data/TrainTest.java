@@ -1,6 +1,6 @@
 package dev.chainrule.data;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import java.util.Locale;
 import java.util.Optional;
 

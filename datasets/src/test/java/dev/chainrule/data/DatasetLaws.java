@@ -3,7 +3,7 @@ package dev.chainrule.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.chainrule.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.tensor.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chainrule.nn.BlockShuffle;
-import dev.chainrule.nn.Dataset;
-import dev.chainrule.nn.Shuffle;
+import dev.chainrule.dataset.BlockShuffle;
+import dev.chainrule.dataset.Dataset;
+import dev.chainrule.dataset.Shuffle;
 import dev.chainrule.random.RandomStream;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;

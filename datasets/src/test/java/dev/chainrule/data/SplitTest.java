@@ -3,7 +3,7 @@ package dev.chainrule.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chainrule.nn.Dataset;
+import dev.chainrule.dataset.Dataset;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;

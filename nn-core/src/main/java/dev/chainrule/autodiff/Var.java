@@ -695,12 +695,12 @@ public final class Var {
 
   /** The same along an axis, which goes. */
   public Var logSumExp(int axis) {
-    return Softmax.logSumExp(axis("logSumExp", axis)).apply(this);
+    return SoftmaxOps.logSumExp(axis("logSumExp", axis)).apply(this);
   }
 
   /** y = eˣ / Σ eˣ along an axis; dy = y (dx − ⟨y, dx⟩). */
   public Var softmax(int axis) {
-    return Softmax.softmax(axis("softmax", axis)).apply(this);
+    return SoftmaxOps.softmax(axis("softmax", axis)).apply(this);
   }
 
   /**
@@ -708,7 +708,7 @@ public final class Var {
    * or 1; dy = dx − ⟨softmax(x), dx⟩.
    */
   public Var logSoftmax(int axis) {
-    return Softmax.logSoftmax(axis("logSoftmax", axis)).apply(this);
+    return SoftmaxOps.logSoftmax(axis("logSoftmax", axis)).apply(this);
   }
 
   /** y = √Σ x², of all numbers: Euclid's norm, Frobenius's; dy = ⟨x, dx⟩ / y, and 0 at 0. */

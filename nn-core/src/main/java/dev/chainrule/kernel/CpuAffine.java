@@ -34,13 +34,13 @@ final class CpuAffine {
    */
   static final long MULTIPLICATIONS_PER_THREAD_BY_ROWS = 40_000;
 
-  private final Team team;
+  private final WorkerPool team;
   private final MatrixProducts products;
-  private final Team.Work forward = this::forward;
-  private final Team.Work finish = this::finish;
-  private final Team.Work pullback = this::pullback;
-  private final Team.Work parameters = this::parameters;
-  private final Team.Work input = this::input;
+  private final WorkerPool.Work forward = this::forward;
+  private final WorkerPool.Work finish = this::finish;
+  private final WorkerPool.Work pullback = this::pullback;
+  private final WorkerPool.Work parameters = this::parameters;
+  private final WorkerPool.Work input = this::input;
 
   // What the work in hand is about.
   private @Nullable INDArray x;
@@ -56,7 +56,7 @@ final class CpuAffine {
   private int units;
   private boolean adds;
 
-  CpuAffine(Team team, MatrixProducts products) {
+  CpuAffine(WorkerPool team, MatrixProducts products) {
     this.team = team;
     this.products = products;
   }

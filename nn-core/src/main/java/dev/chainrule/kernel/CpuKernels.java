@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one thread, for the whole process, since it would split each block again.
  */
 public final class CpuKernels implements Kernels {
-  private final Team team;
+  private final WorkerPool team;
   private final CpuAffine affine;
   private final CpuMaps maps;
   private final CpuRows rows;
@@ -39,14 +39,14 @@ public final class CpuKernels implements Kernels {
    * @throws IllegalArgumentException unless it is in 1 … {@value KernelChoice#MOST_THREADS}
    */
   public CpuKernels(int threads) {
-    this(new Team(threads, false));
+    this(new WorkerPool(threads, false));
   }
 
-  CpuKernels(Team team) {
+  CpuKernels(WorkerPool team) {
     this(team, new MatrixProducts(OpenBlas.hasSmallProducts()));
   }
 
-  CpuKernels(Team team, MatrixProducts products) {
+  CpuKernels(WorkerPool team, MatrixProducts products) {
     if (!KernelChoice.isCpu()) {
       throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
     }

@@ -13,9 +13,9 @@ final class CpuMaps {
     void apply(float[] a, float[] b, float[] result, int n);
   }
 
-  private final Team team;
-  private final Team.Work values = this::values;
-  private final Team.Work pairs = this::pairs;
+  private final WorkerPool team;
+  private final WorkerPool.Work values = this::values;
+  private final WorkerPool.Work pairs = this::pairs;
   private final Pair pullback = this::pullback;
   private final Pair product = CpuMaps::product;
 
@@ -28,7 +28,7 @@ final class CpuMaps {
   private @Nullable INDArray out;
   private long length;
 
-  CpuMaps(Team team) {
+  CpuMaps(WorkerPool team) {
     this.team = team;
   }
 
@@ -62,7 +62,7 @@ final class CpuMaps {
     run(pairs, result);
   }
 
-  private void run(Team.Work work, INDArray result) {
+  private void run(WorkerPool.Work work, INDArray result) {
     out = result;
     length = result.length();
     team.run(work, Tiles.shards(length, team.size()));

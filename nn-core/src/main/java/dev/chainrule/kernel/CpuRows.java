@@ -25,12 +25,12 @@ final class CpuRows {
   /** So many numbers of them at a time, 32 KiB, or one row. */
   static final int READ_AT_ONCE = 8_192;
 
-  private final Team team;
-  private final Team.Work values = this::values;
-  private final Team.Work pullbacks = this::pullbacks;
-  private final Team.Work losses = this::losses;
-  private final Team.Work blocks = this::blocks;
-  private final Team.Work reads = this::reads;
+  private final WorkerPool team;
+  private final WorkerPool.Work values = this::values;
+  private final WorkerPool.Work pullbacks = this::pullbacks;
+  private final WorkerPool.Work losses = this::losses;
+  private final WorkerPool.Work blocks = this::blocks;
+  private final WorkerPool.Work reads = this::reads;
   private final double[] sums;
 
   // What the work in hand is about.
@@ -45,7 +45,7 @@ final class CpuRows {
   private int rows;
   private int columns;
 
-  CpuRows(Team team) {
+  CpuRows(WorkerPool team) {
     this.team = team;
     this.sums = new double[team.size()];
   }
@@ -101,7 +101,7 @@ final class CpuRows {
     }
   }
 
-  private int run(Team.Work work, INDArray matrix, long numbersPerThread) {
+  private int run(WorkerPool.Work work, INDArray matrix, long numbersPerThread) {
     rows = (int) Shapes.dim(matrix, 0);
     columns = (int) Shapes.dim(matrix, 1);
     int shards = shards(numbersPerThread);

@@ -4,10 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that help {@link Team}s. One that its team has no more work for sleeps until any team
- * needs one, and ends after {@value #IDLE_NANOS} ns of sleep. So the number of threads follows from
- * how much is computed at the same time, not from how many networks there are, and no one has to
- * close anything.
+ * The threads that help {@link WorkerPool}s. One that its team has no more work for sleeps until
+ * any team needs one, and ends after {@value #IDLE_NANOS} ns of sleep. So the number of threads
+ * follows from how much is computed at the same time, not from how many networks there are, and no
+ * one has to close anything.
  *
  * <p>Their number is limited; a team that gets none does its work alone.
  */
@@ -32,7 +32,7 @@ final class Helpers {
    * @param number the team's own for it
    * @return false if there is none to send
    */
-  boolean send(Team team, int number, Lane lane) {
+  boolean send(WorkerPool team, int number, Lane lane) {
     Helper helper = wake(team, number, lane);
     if (helper == null) {
       return false;
@@ -50,7 +50,7 @@ final class Helpers {
     }
   }
 
-  private synchronized @Nullable Helper wake(Team team, int number, Lane lane) {
+  private synchronized @Nullable Helper wake(WorkerPool team, int number, Lane lane) {
     Helper helper = asleep;
     if (helper != null) {
       asleep = helper.next;
@@ -104,7 +104,7 @@ final class Helpers {
     private @Nullable Helper next; // guarded by the lock of all
     private int number;
     private @Nullable Lane lane;
-    private volatile @Nullable Team team;
+    private volatile @Nullable WorkerPool team;
 
     Helper(String name) {
       super(null, null, name, 0, false); // with nothing of the caller's thread
@@ -120,7 +120,7 @@ final class Helpers {
     }
 
     private void help() {
-      Team of = team;
+      WorkerPool of = team;
       Lane with = lane;
       team = null; // nor hold on to it while asleep
       lane = null;

@@ -108,7 +108,7 @@ public record KernelChoice(Kind kind, int threads) {
    */
   public Kernels kernelsOnCaller(DataType type) {
     return isCpu() && kind == Kind.FAST && type == DataType.FLOAT
-        ? new CpuKernels(new Team(threads, true))
+        ? new CpuKernels(new WorkerPool(threads, true))
         : new Nd4jKernels(type);
   }
 
@@ -122,8 +122,8 @@ public record KernelChoice(Kind kind, int threads) {
             new Nd4jKernels(type),
             new CpuKernels(),
             new CpuKernels(3),
-            new CpuKernels(new Team(2, true)),
-            new CpuKernels(new Team(1, true), new MatrixProducts(true)))
+            new CpuKernels(new WorkerPool(2, true)),
+            new CpuKernels(new WorkerPool(1, true), new MatrixProducts(true)))
         : List.of(new Nd4jKernels(type));
   }
 }

@@ -5,8 +5,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread of a {@link Team} has for itself: windows on three arrays, tiles and rows of
- * plain Java memory to work in. Nothing is made before it is asked for.
+ * What one thread of a {@link WorkerPool} has for itself: windows on three arrays, tiles and rows
+ * of plain Java memory to work in. Nothing is made before it is asked for.
  */
 final class Lane {
   /** So many tiles and windows at most. */

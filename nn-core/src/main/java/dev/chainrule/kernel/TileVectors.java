@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * native memory and back, which is most of what a step of it would cost.
  */
 final class TileVectors implements Vectors {
-  private final Team team;
+  private final WorkerPool team;
   private final VectorProgram program;
   private boolean together;
 
-  TileVectors(Team team) {
+  TileVectors(WorkerPool team) {
     this.team = team;
     this.program = new VectorProgram(team);
   }

@@ -18,8 +18,8 @@ final class VectorProgram {
   private static final int MOST_STEPS = 16;
   private static final int MOST_VECTORS = Lane.MOST;
 
-  private final Team team;
-  private final Team.Work work = this::share;
+  private final WorkerPool team;
+  private final WorkerPool.Work work = this::share;
   private final VectorStep[] steps = new VectorStep[MOST_STEPS];
   private int stepCount;
 
@@ -31,7 +31,7 @@ final class VectorProgram {
   private long length;
   private @Nullable Shares shares;
 
-  VectorProgram(Team team) {
+  VectorProgram(WorkerPool team) {
     this.team = team;
     Arrays.setAll(steps, i -> new VectorStep());
   }

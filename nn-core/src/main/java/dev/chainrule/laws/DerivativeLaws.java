@@ -53,23 +53,23 @@ final class DerivativeLaws {
     INDArray u = s.direction(x);
     Params dTheta = s.direction(network.params());
     Pass pass = Subject.pass(network, Mode.TRAIN);
-    double[] y = Numbers.of(pass.forward(x));
-    double[] dx = Numbers.of(pass.backward(v));
-    double[] dy = Numbers.of(pass.pushforward(u, dTheta));
+    double[] y = SampleArrays.of(pass.forward(x));
+    double[] dx = SampleArrays.of(pass.backward(v));
+    double[] dy = SampleArrays.of(pass.pushforward(u, dTheta));
 
     Var input = Var.over(x);
     Var theta = Var.over(network.params().flat());
     Var output = s.define(network, input, theta);
-    Numbers.close("y", output.toArray(), y, DOUBLE_ROUNDING);
+    SampleArrays.close("y", output.toArray(), y, DOUBLE_ROUNDING);
     Gradients gradients = output.backward(Var.over(v), List.of(input, theta));
-    Numbers.close("∂L/∂x", gradients.of(input).toArray(), dx, DOUBLE_ROUNDING);
-    Numbers.close(
+    SampleArrays.close("∂L/∂x", gradients.of(input).toArray(), dx, DOUBLE_ROUNDING);
+    SampleArrays.close(
         "∂L/∂θ",
         gradients.of(theta).toArray(),
-        Numbers.of(pass.gradients().flat()),
+        SampleArrays.of(pass.gradients().flat()),
         DOUBLE_ROUNDING);
     Var pushed = output.pushforward(Map.of(input, Var.over(u), theta, Var.over(dTheta.flat())));
-    Numbers.close("dy", pushed.toArray(), dy, DOUBLE_ROUNDING);
+    SampleArrays.close("dy", pushed.toArray(), dy, DOUBLE_ROUNDING);
   }
 
   /** ⟨v, J u⟩ = ⟨Jᵀv, u⟩, for input and parameters together. */
@@ -81,11 +81,13 @@ final class DerivativeLaws {
     Params dTheta = s.direction(network.params());
     Pass pass = Subject.pass(network, Mode.TRAIN);
     pass.forward(x);
-    double left = Numbers.dot(Numbers.of(v), Numbers.of(pass.pushforward(u, dTheta)));
+    double left =
+        SampleArrays.dot(SampleArrays.of(v), SampleArrays.of(pass.pushforward(u, dTheta)));
     double right =
-        Numbers.dot(Numbers.of(pass.backward(v)), Numbers.of(u))
-            + Numbers.dot(Numbers.of(pass.gradients().flat()), Numbers.of(dTheta.flat()));
-    Numbers.close(
+        SampleArrays.dot(SampleArrays.of(pass.backward(v)), SampleArrays.of(u))
+            + SampleArrays.dot(
+                SampleArrays.of(pass.gradients().flat()), SampleArrays.of(dTheta.flat()));
+    SampleArrays.close(
         "<v, J u> and <J'v, u>", new double[] {left}, new double[] {right}, DOUBLE_ROUNDING);
   }
 
@@ -95,9 +97,9 @@ final class DerivativeLaws {
     INDArray u = s.direction(x);
     Pass pass = Subject.pass(network, Mode.TRAIN);
     pass.forward(x);
-    double[] ju = Numbers.of(pass.pushforward(u));
+    double[] ju = SampleArrays.of(pass.pushforward(u));
     double[] quotient = quotient(h -> output(network, x.add(u.mul(h))));
-    Numbers.close("J u", quotient, ju, GRADIENT_TOLERANCE);
+    SampleArrays.close("J u", quotient, ju, GRADIENT_TOLERANCE);
   }
 
   /** The derivative of ∂⟨v, y⟩/∂x along u: from the formula, and from differences of backward. */
@@ -115,9 +117,9 @@ final class DerivativeLaws {
             h -> {
               Pass pass = Subject.pass(network, Mode.TRAIN);
               pass.forward(x.add(u.mul(h)));
-              return Numbers.of(pass.backward(v));
+              return SampleArrays.of(pass.backward(v));
             });
-    Numbers.close("H u", quotient, hu.toArray(), GRADIENT_TOLERANCE);
+    SampleArrays.close("H u", quotient, hu.toArray(), GRADIENT_TOLERANCE);
   }
 
   private static double[] quotient(DoubleFunction<double[]> f) {
@@ -142,7 +144,7 @@ final class DerivativeLaws {
       GradientCheck.Report report =
           NetworkCheck.ofOutput(
                   network,
-                  Numbers.array(batch, DataType.DOUBLE, x),
+                  SampleArrays.array(batch, DataType.DOUBLE, x),
                   s.upstream(network, 1, DataType.DOUBLE))
               .input()
               .run();
@@ -158,22 +160,22 @@ final class DerivativeLaws {
     INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
     Pass pass = Subject.pass(network, Mode.INFER);
     pass.forward(x);
-    double[] all = Numbers.of(pass.backwardPerSample(v));
+    double[] all = SampleArrays.of(pass.backwardPerSample(v));
     int columns = Math.toIntExact(network.params().layout().size());
     for (int i = 0; i < BATCH; i++) {
       Pass one = Subject.pass(network, Mode.INFER);
       one.forward(Shapes.view(x, i * s.input().size(), s.input().batch(1)));
       one.backward(
           Shapes.view(v, i * network.outputShape().size(), network.outputShape().batch(1)));
-      Numbers.close(
+      SampleArrays.close(
           "∂L/∂θ of sample " + i,
-          Arrays.copyOf(Numbers.of(one.gradients().flat()), columns),
+          Arrays.copyOf(SampleArrays.of(one.gradients().flat()), columns),
           Arrays.copyOfRange(all, i * columns, (i + 1) * columns),
           DOUBLE_ROUNDING);
     }
   }
 
   private static double[] output(Network network, INDArray x) {
-    return Numbers.of(Subject.pass(network, Mode.TRAIN).forward(x));
+    return SampleArrays.of(Subject.pass(network, Mode.TRAIN).forward(x));
   }
 }

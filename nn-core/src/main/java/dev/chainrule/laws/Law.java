@@ -23,7 +23,12 @@ public record Law<T>(String name, Check<T> check) {
   public static final class Broken extends AssertionError {
     private static final long serialVersionUID = 1L;
 
-    Broken(String message) {
+    /**
+     * Says what does not hold.
+     *
+     * @param message for what, with the numbers
+     */
+    public Broken(String message) {
       super(message);
     }
   }

@@ -76,17 +76,19 @@ public final class LayerLaws {
    * @param input the shape of one input
    */
   public record Subject(Layer layer, Shape input) {
-    Network network(DataType type) {
+    /** A network of this layer alone, with random parameters, biases too; equal every time. */
+    public Network network(DataType type) {
       Network network = Network.of(input, layer, 7, type);
       if (network.params().layout().size() > 0) { // zero biases would hide a forgotten one
         INDArray flat = network.params().flat();
-        flat.addi(Numbers.normal(Shapes.of(flat), type, random("noise")).muli(0.1));
+        flat.addi(SampleArrays.normal(Shapes.of(flat), type, random("noise")).muli(0.1));
       }
       return network;
     }
 
-    INDArray input(long rows, DataType type) {
-      return Numbers.normal(input.batch(rows), type, random("input"));
+    /** A batch of random inputs; equal every time. */
+    public INDArray input(long rows, DataType type) {
+      return SampleArrays.normal(input.batch(rows), type, random("input"));
     }
 
     Var define(Network network, Var x, Var theta) {
@@ -95,7 +97,7 @@ public final class LayerLaws {
     }
 
     INDArray direction(INDArray like) {
-      return Numbers.normal(Shapes.of(like), like.dataType(), random("direction"));
+      return SampleArrays.normal(Shapes.of(like), like.dataType(), random("direction"));
     }
 
     Params direction(Params like) {
@@ -105,14 +107,16 @@ public final class LayerLaws {
     }
 
     INDArray upstream(Network network, long rows, DataType type) {
-      return Numbers.normal(network.outputShape().batch(rows), type, random("upstream"));
+      return SampleArrays.normal(network.outputShape().batch(rows), type, random("upstream"));
     }
 
-    static RandomStream random(String name) {
+    /** The random stream of this name; equal every time. */
+    public static RandomStream random(String name) {
       return RandomStream.of(3).split(name);
     }
 
-    static Pass pass(Network network, Mode mode) {
+    /** A pass through the network with the reference kernels. */
+    public static Pass pass(Network network, Mode mode) {
       DataType type = network.params().dataType();
       return pass(network, mode, new Nd4jKernels(type));
     }
@@ -136,11 +140,11 @@ public final class LayerLaws {
     Pass pass = Subject.pass(network, Mode.TRAIN);
     pass.forward(s.input(BATCH, DataType.DOUBLE));
     INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    double[] dx = Numbers.of(pass.backward(v));
-    double[] once = Numbers.of(pass.gradients().flat());
-    Numbers.same("∂L/∂x the second time", dx, Numbers.of(pass.backward(v)));
-    double[] twice = Numbers.of(pass.gradients().flat());
-    Numbers.close(
+    double[] dx = SampleArrays.of(pass.backward(v));
+    double[] once = SampleArrays.of(pass.gradients().flat());
+    SampleArrays.same("∂L/∂x the second time", dx, SampleArrays.of(pass.backward(v)));
+    double[] twice = SampleArrays.of(pass.gradients().flat());
+    SampleArrays.close(
         "∂L/∂θ after two passes",
         Arrays.stream(once).map(g -> 2 * g).toArray(),
         twice,
@@ -157,10 +161,10 @@ public final class LayerLaws {
     Pass alone = Subject.pass(network, Mode.TRAIN);
     alone.forward(x);
     alone.backwardParameters(v);
-    Numbers.close(
+    SampleArrays.close(
         "∂L/∂θ without ∂L/∂x",
-        Numbers.of(both.gradients().flat()),
-        Numbers.of(alone.gradients().flat()),
+        SampleArrays.of(both.gradients().flat()),
+        SampleArrays.of(alone.gradients().flat()),
         DOUBLE_ROUNDING);
   }
 
@@ -168,29 +172,29 @@ public final class LayerLaws {
     Network network = s.network(DataType.DOUBLE);
     INDArray x = s.input(BATCH, DataType.DOUBLE);
     INDArray v = s.upstream(network, BATCH, DataType.DOUBLE);
-    double[] xBefore = Numbers.of(x);
-    double[] vBefore = Numbers.of(v);
-    double[] thetaBefore = Numbers.of(network.params().flat());
+    double[] xBefore = SampleArrays.of(x);
+    double[] vBefore = SampleArrays.of(v);
+    double[] thetaBefore = SampleArrays.of(network.params().flat());
     Pass pass = Subject.pass(network, Mode.TRAIN);
     pass.forward(x);
     pass.backward(v);
-    Numbers.same("x", xBefore, Numbers.of(x));
-    Numbers.same("∂L/∂y", vBefore, Numbers.of(v));
-    Numbers.same("θ", thetaBefore, Numbers.of(network.params().flat()));
+    SampleArrays.same("x", xBefore, SampleArrays.of(x));
+    SampleArrays.same("∂L/∂y", vBefore, SampleArrays.of(v));
+    SampleArrays.same("θ", thetaBefore, SampleArrays.of(network.params().flat()));
   }
 
   private static void rows(Subject s) {
     Network network = s.network(DataType.DOUBLE);
     INDArray x = s.input(BATCH, DataType.DOUBLE);
-    double[] batch = Numbers.of(Subject.pass(network, Mode.INFER).forward(x));
+    double[] batch = SampleArrays.of(Subject.pass(network, Mode.INFER).forward(x));
     int width = Math.toIntExact(network.outputShape().size());
     Pass one = Subject.pass(network, Mode.INFER);
     for (int i = 0; i < BATCH; i++) {
       INDArray row = Shapes.view(x, i * s.input().size(), s.input().batch(1));
-      Numbers.close(
+      SampleArrays.close(
           "row " + i,
           Arrays.copyOfRange(batch, i * width, (i + 1) * width),
-          Numbers.of(one.forward(row)),
+          SampleArrays.of(one.forward(row)),
           DOUBLE_ROUNDING);
     }
   }
@@ -201,11 +205,15 @@ public final class LayerLaws {
     Pass fresh = Subject.pass(network, Mode.INFER);
     Pass used = Subject.pass(network, Mode.INFER);
     used.forward(s.input(BATCH, DataType.DOUBLE));
-    Numbers.same("y", Numbers.of(fresh.forward(small)), Numbers.of(used.forward(small)));
+    SampleArrays.same(
+        "y", SampleArrays.of(fresh.forward(small)), SampleArrays.of(used.forward(small)));
     INDArray v = s.upstream(network, 2, DataType.DOUBLE);
-    Numbers.same("∂L/∂x", Numbers.of(fresh.backward(v)), Numbers.of(used.backward(v)));
-    Numbers.same(
-        "∂L/∂θ", Numbers.of(fresh.gradients().flat()), Numbers.of(used.gradients().flat()));
+    SampleArrays.same(
+        "∂L/∂x", SampleArrays.of(fresh.backward(v)), SampleArrays.of(used.backward(v)));
+    SampleArrays.same(
+        "∂L/∂θ",
+        SampleArrays.of(fresh.gradients().flat()),
+        SampleArrays.of(used.gradients().flat()));
   }
 
   private static void kernelsAgree(Subject s) {
@@ -214,14 +222,14 @@ public final class LayerLaws {
     INDArray v = s.upstream(network, BATCH, DataType.FLOAT);
     List<Kernels> all = Kernels.all(DataType.FLOAT);
     Pass reference = Subject.pass(network, Mode.TRAIN, all.get(0));
-    double[] y = Numbers.of(reference.forward(x));
-    double[] dx = Numbers.of(reference.backward(v));
-    double[] dTheta = Numbers.of(reference.gradients().flat());
+    double[] y = SampleArrays.of(reference.forward(x));
+    double[] dx = SampleArrays.of(reference.backward(v));
+    double[] dTheta = SampleArrays.of(reference.gradients().flat());
     for (Kernels kernels : all.subList(1, all.size())) {
       Pass pass = Subject.pass(network, Mode.TRAIN, kernels);
-      Numbers.close("y", y, Numbers.of(pass.forward(x)), FLOAT_ROUNDING);
-      Numbers.close("∂L/∂x", dx, Numbers.of(pass.backward(v)), FLOAT_ROUNDING);
-      Numbers.close("∂L/∂θ", dTheta, Numbers.of(pass.gradients().flat()), FLOAT_ROUNDING);
+      SampleArrays.close("y", y, SampleArrays.of(pass.forward(x)), FLOAT_ROUNDING);
+      SampleArrays.close("∂L/∂x", dx, SampleArrays.of(pass.backward(v)), FLOAT_ROUNDING);
+      SampleArrays.close("∂L/∂θ", dTheta, SampleArrays.of(pass.gradients().flat()), FLOAT_ROUNDING);
     }
   }
 
@@ -230,7 +238,7 @@ public final class LayerLaws {
     INDArray x = s.input(BATCH, DataType.FLOAT);
     x.assign(Double.NaN);
     for (Kernels kernels : Kernels.all(DataType.FLOAT)) {
-      double[] y = Numbers.of(Subject.pass(network, Mode.INFER, kernels).forward(x));
+      double[] y = SampleArrays.of(Subject.pass(network, Mode.INFER, kernels).forward(x));
       for (double value : y) {
         if (!Double.isNaN(value)) {
           throw new Law.Broken("a row of NaN became " + value);
@@ -252,9 +260,11 @@ public final class LayerLaws {
           throw new Law.Broken("saved " + network.layer() + ", loaded " + loaded.layer());
         }
         Params params = loaded.params();
-        Numbers.same("θ", Numbers.of(network.params().flat()), Numbers.of(params.flat()));
+        SampleArrays.same(
+            "θ", SampleArrays.of(network.params().flat()), SampleArrays.of(params.flat()));
         INDArray x = s.input(BATCH, type);
-        Numbers.same("y", Numbers.of(network.predict(x)), Numbers.of(loaded.predict(x)));
+        SampleArrays.same(
+            "y", SampleArrays.of(network.predict(x)), SampleArrays.of(loaded.predict(x)));
       }
     } finally {
       Files.deleteIfExists(file);

@@ -32,7 +32,7 @@ final class Likelihood {
     double[] mean = new double[COLUMNS];
     double[] variance = new double[COLUMNS * COLUMNS];
     for (double[] target : targets(loss, p, curvature)) {
-      Numbers.close("∂²ℓ/∂p²", curvature, curvature(loss, p, target), ROUNDING);
+      SampleArrays.close("∂²ℓ/∂p²", curvature, curvature(loss, p, target), ROUNDING);
       double[] slope = new double[COLUMNS];
       double probability = Math.exp(-loss.row(p, target, slope));
       total += probability;
@@ -45,8 +45,8 @@ final class Likelihood {
     }
     double all = total;
     Arrays.setAll(variance, i -> variance[i] / all);
-    Numbers.close("E[∂ℓ/∂p]", new double[COLUMNS], mean, ROUNDING);
-    Numbers.close("E[∂ℓ/∂p ∂ℓ/∂pᵀ]", curvature, variance, ROUNDING);
+    SampleArrays.close("E[∂ℓ/∂p]", new double[COLUMNS], mean, ROUNDING);
+    SampleArrays.close("E[∂ℓ/∂p ∂ℓ/∂pᵀ]", curvature, variance, ROUNDING);
   }
 
   private static double[] curvature(Loss loss, double[] p, double[] t) {

@@ -42,7 +42,7 @@ public final class LossLaws {
   }
 
   private static INDArray predictions() {
-    return Numbers.normal(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, RandomStream.of(5));
+    return SampleArrays.normal(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, RandomStream.of(5));
   }
 
   private static INDArray targets() {
@@ -58,7 +58,7 @@ public final class LossLaws {
         t[i * COLUMNS + j] /= sum;
       }
     }
-    return Numbers.array(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, t);
+    return SampleArrays.array(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, t);
   }
 
   private static void gradient(Loss loss) {
@@ -70,12 +70,12 @@ public final class LossLaws {
         GradientCheck.of(
                 x ->
                     loss.value(
-                        Numbers.array(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, x),
+                        SampleArrays.array(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, x),
                         t,
                         doubles(),
                         null),
-                Numbers.of(p),
-                Numbers.of(dp))
+                SampleArrays.of(p),
+                SampleArrays.of(dp))
             .run();
     if (!(report.error() < GRADIENT_TOLERANCE)) {
       throw new Law.Broken(report.toString());
@@ -88,15 +88,15 @@ public final class LossLaws {
     double value = loss.value(p, targets(), doubles(), dp);
     Var prediction = Var.over(p);
     Var total = loss.total(prediction, Var.over(targets()));
-    Numbers.close("L", new double[] {total.toDouble()}, new double[] {value}, DOUBLE_ROUNDING);
+    SampleArrays.close("L", new double[] {total.toDouble()}, new double[] {value}, DOUBLE_ROUNDING);
     double[] gradient = total.backward().of(prediction).toArray();
-    Numbers.close("∂L/∂p", gradient, Numbers.of(dp), DOUBLE_ROUNDING);
+    SampleArrays.close("∂L/∂p", gradient, SampleArrays.of(dp), DOUBLE_ROUNDING);
   }
 
   /** The derivative of ∂L/∂p along u: from the formula, and from differences of the gradient. */
   private static void second(Loss loss) {
     INDArray p = predictions();
-    INDArray u = Numbers.normal(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, RandomStream.of(7));
+    INDArray u = SampleArrays.normal(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, RandomStream.of(7));
     Var t = Var.over(targets());
     double[] hu = Derivatives.hvp(at -> loss.total(at, t), Var.over(p), Var.over(u)).toArray();
     double h = 1e-6;
@@ -104,14 +104,15 @@ public final class LossLaws {
     INDArray behind = p.ulike();
     loss.value(p.add(u.mul(h)), targets(), doubles(), ahead);
     loss.value(p.sub(u.mul(h)), targets(), doubles(), behind);
-    Numbers.close("H u", Numbers.of(ahead.sub(behind).div(2 * h)), hu, GRADIENT_TOLERANCE);
+    SampleArrays.close(
+        "H u", SampleArrays.of(ahead.sub(behind).div(2 * h)), hu, GRADIENT_TOLERANCE);
   }
 
   private static void valueAlone(Loss loss) {
     INDArray p = predictions();
     double with = loss.value(p, targets(), doubles(), p.ulike());
     double without = loss.value(p, targets(), doubles(), null);
-    Numbers.same("L", new double[] {with}, new double[] {without});
+    SampleArrays.same("L", new double[] {with}, new double[] {without});
   }
 
   private static void kernelsAgree(Loss loss) {
@@ -123,24 +124,25 @@ public final class LossLaws {
     for (Kernels kernels : all.subList(1, all.size())) {
       INDArray actual = p.ulike();
       double other = loss.value(p, t, kernels, actual);
-      Numbers.close("L", new double[] {value}, new double[] {other}, FLOAT_ROUNDING);
-      Numbers.close("∂L/∂p", Numbers.of(expected), Numbers.of(actual), FLOAT_ROUNDING);
+      SampleArrays.close("L", new double[] {value}, new double[] {other}, FLOAT_ROUNDING);
+      SampleArrays.close(
+          "∂L/∂p", SampleArrays.of(expected), SampleArrays.of(actual), FLOAT_ROUNDING);
     }
   }
 
   private static void rows(Loss loss) {
-    double[] p = Numbers.of(predictions());
-    double[] t = Numbers.of(targets());
+    double[] p = SampleArrays.of(predictions());
+    double[] t = SampleArrays.of(targets());
     Shape twice = Shape.of(2L * ROWS, COLUMNS);
     double once = loss.value(predictions(), targets(), doubles(), null);
     double both =
         loss.value(
-            Numbers.array(twice, DataType.DOUBLE, doubled(p)),
-            Numbers.array(twice, DataType.DOUBLE, doubled(t)),
+            SampleArrays.array(twice, DataType.DOUBLE, doubled(p)),
+            SampleArrays.array(twice, DataType.DOUBLE, doubled(t)),
             doubles(),
             null);
     double factor = 2 * loss.scale(2L * ROWS, COLUMNS) / loss.scale(ROWS, COLUMNS);
-    Numbers.close(
+    SampleArrays.close(
         "L of the batch twice over",
         new double[] {factor * once},
         new double[] {both},
@@ -188,18 +190,20 @@ public final class LossLaws {
       return;
     }
     INDArray p = predictions();
-    INDArray indices = Numbers.array(Shape.of(ROWS), DataType.DOUBLE, 0, 2, 1, 2);
+    INDArray indices = SampleArrays.array(Shape.of(ROWS), DataType.DOUBLE, 0, 2, 1, 2);
     INDArray vectors =
-        Numbers.array(Shape.of(ROWS, COLUMNS), DataType.DOUBLE, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1);
+        SampleArrays.array(
+            Shape.of(ROWS, COLUMNS), DataType.DOUBLE, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1);
     INDArray fromIndices = p.ulike();
     INDArray fromVectors = p.ulike();
-    Numbers.close(
+    SampleArrays.close(
         "L",
         new double[] {loss.value(p, vectors, doubles(), fromVectors)},
         new double[] {loss.value(p, indices, doubles(), fromIndices)},
         DOUBLE_ROUNDING);
-    Numbers.close("∂L/∂p", Numbers.of(fromVectors), Numbers.of(fromIndices), DOUBLE_ROUNDING);
-    Numbers.close(
+    SampleArrays.close(
+        "∂L/∂p", SampleArrays.of(fromVectors), SampleArrays.of(fromIndices), DOUBLE_ROUNDING);
+    SampleArrays.close(
         "L by its definition",
         new double[] {loss.value(p, indices, doubles(), null)},
         new double[] {loss.total(Var.over(p), Var.over(indices)).toDouble()},

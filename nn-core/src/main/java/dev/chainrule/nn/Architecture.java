@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import dev.chainrule.registry.Catalog;
 import dev.chainrule.tensor.Shape;
 import java.util.Map;
 import java.util.ServiceLoader;

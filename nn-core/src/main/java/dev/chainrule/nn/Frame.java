@@ -21,12 +21,12 @@ public final class Frame {
   private final Pass pass;
   private final String path;
   private final Named<INDArray> parameters = new Named<>();
-  private final Named<GradientSum> gradients = new Named<>();
+  private final Named<GradientAccumulator> gradients = new Named<>();
   private final Named<INDArray> saved = new Named<>();
   private final Named<Buffer> buffers = new Named<>();
   private final List<Frame> children = new ArrayList<>();
   private @Nullable INDArray output;
-  private @Nullable Recording recording;
+  private @Nullable Tape recording;
   private @Nullable Boolean hasParameters; // null until asked for
 
   Frame(Pass pass, String path) {
@@ -75,8 +75,8 @@ public final class Frame {
   }
 
   /** The same for a layer that can write its part where it is the first. */
-  public GradientSum gradientSum(String name) {
-    GradientSum sum = gradients.get(name);
+  public GradientAccumulator gradientSum(String name) {
+    GradientAccumulator sum = gradients.get(name);
     if (sum == null) {
       sum = pass.gradientSum(within(name));
       gradients.put(name, sum);
@@ -170,12 +170,12 @@ public final class Frame {
   }
 
   /** Keeps the evaluation of a formula for the way back. */
-  void record(Recording evaluation) {
+  void record(Tape evaluation) {
     recording = evaluation;
   }
 
   /** What {@link #record} kept, or null. */
-  @Nullable Recording recording() {
+  @Nullable Tape recording() {
     return recording;
   }
 

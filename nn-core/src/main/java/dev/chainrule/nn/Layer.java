@@ -2,6 +2,7 @@ package dev.chainrule.nn;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.chainrule.autodiff.Var;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.tensor.Shape;
 import java.util.List;
@@ -53,7 +54,7 @@ public interface Layer {
    * @return y, in a buffer of the frame that the next forward pass overwrites
    */
   default INDArray forward(INDArray x, Frame frame) {
-    return Recording.forward(this, x, frame);
+    return Tape.forward(this, x, frame);
   }
 
   /**
@@ -64,7 +65,7 @@ public interface Layer {
    * @return ∂L/∂x, of x's shape, in a buffer of the frame
    */
   default INDArray backward(INDArray dy, Frame frame) {
-    return Recording.of(frame).backward(dy, frame);
+    return Tape.of(frame).backward(dy, frame);
   }
 
   /**
@@ -72,7 +73,7 @@ public interface Layer {
    * a third of its work.
    */
   default void backwardParameters(INDArray dy, Frame frame) {
-    Recording recording = frame.recording();
+    Tape recording = frame.recording();
     if (recording == null) {
       backward(dy, frame);
     } else {
@@ -91,7 +92,7 @@ public interface Layer {
    */
   default INDArray backwardPerSample(INDArray x, INDArray dy, Frame frame) {
     if (frame.hasParameters()) {
-      Recording.perSample(this, x, dy, frame);
+      Tape.perSample(this, x, dy, frame);
     }
     return backward(dy, frame);
   }
@@ -107,7 +108,7 @@ public interface Layer {
    *     numbers, which would be others
    */
   default INDArray pushforward(INDArray x, INDArray dx, Frame frame) {
-    return Recording.ofOrAgain(this, x, frame).pushforward(dx, frame);
+    return Tape.ofOrAgain(this, x, frame).pushforward(dx, frame);
   }
 
   /** The layers that this one is made of, in order; none for most. */

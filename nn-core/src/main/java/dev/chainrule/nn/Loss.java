@@ -3,6 +3,7 @@ package dev.chainrule.nn;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.RowLoss;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import dev.chainrule.tensor.Shapes;

@@ -41,8 +41,8 @@ public final class Pass {
   private final Frame root = new Frame(this, "");
   private final Frame own = new Frame(this, ""); // a layer may call its buffers as it likes
   private @Nullable Params gradients;
-  private final Map<String, GradientSum> sumsByName = new HashMap<>();
-  private final List<GradientSum> sums = new ArrayList<>(); // the same, to go through
+  private final Map<String, GradientAccumulator> sumsByName = new HashMap<>();
+  private final List<GradientAccumulator> sums = new ArrayList<>(); // the same, to go through
   private @Nullable INDArray input;
   private @Nullable INDArray prediction;
   private @Nullable INDArray lossGradient;
@@ -315,7 +315,7 @@ public final class Pass {
     }
   }
 
-  GradientSum gradientSum(String name) {
+  GradientAccumulator gradientSum(String name) {
     sums();
     network.params().layout().get(name); // throws, listing the names
     return Objects.requireNonNull(sumsByName.get(name));
@@ -326,7 +326,7 @@ public final class Pass {
     if (all == null) {
       all = Params.zeros(network.params().layout(), kernels.dataType());
       for (String name : all.layout().names()) {
-        GradientSum sum = new GradientSum(all.view(name), kernels);
+        GradientAccumulator sum = new GradientAccumulator(all.view(name), kernels);
         sumsByName.put(name, sum);
         sums.add(sum);
       }

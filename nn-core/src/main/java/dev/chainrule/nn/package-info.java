@@ -1,7 +1,4 @@
-/**
- * The contracts of layers, losses and data, and the chain that joins them. The top floor of
- * nn-core.
- */
+/** The contracts of layers and losses, and the networks made of them. The top floor of nn-core. */
 @NullMarked
 package dev.chainrule.nn;
 

@@ -22,7 +22,7 @@ final class KernelsTest {
           "Nd4jKernels DOUBLE", () -> new Nd4jKernels(DataType.DOUBLE),
           "CpuKernels", CpuKernels::new,
           "CpuKernels, 3 threads", () -> new CpuKernels(3),
-          "CpuKernels, 2 threads' work alone", () -> new CpuKernels(new Team(2, true)));
+          "CpuKernels, 2 threads' work alone", () -> new CpuKernels(new WorkerPool(2, true)));
 
   @TestFactory
   Stream<DynamicNode> kernelsObeyTheirLaws() {

@@ -11,6 +11,7 @@ import dev.chainrule.nn.TestLayers.Counted;
 import dev.chainrule.nn.TestLayers.Cube;
 import dev.chainrule.nn.TestLayers.Halves;
 import dev.chainrule.nn.TestLayers.Ramp;
+import dev.chainrule.registry.Registry;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.List;
@@ -199,8 +200,8 @@ final class ChainTest {
 
   @Test
   void tablesHaveOneMemberAName() {
-    Table<Integer> empty = Table.of("number");
-    Table<Integer> table = empty.with("two", 2).with("one", 1);
+    Registry<Integer> empty = Registry.of("number");
+    Registry<Integer> table = empty.with("two", 2).with("one", 1);
     assertThat(table.names()).containsExactly("two", "one");
     assertThat(table.members()).containsExactly(2, 1);
     assertThat(table.get("one")).isEqualTo(1);

@@ -6,6 +6,7 @@ import dev.chainrule.param.Initializer;
 import dev.chainrule.param.Initializer.Fans;
 import dev.chainrule.param.ParamSpec;
 import dev.chainrule.random.RandomStream;
+import dev.chainrule.registry.Catalog;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.example.Board;
 import dev.chainrule.example.Charts;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,14 +126,14 @@ public final class GradientAndDescent implements Example {
     UnaryOperator<Var> f = GradientAndDescent::cubic;
     UnaryOperator<Var> g = GradientAndDescent::mixed;
     board.show(
-        Equation.of("∇(f + g) =")
+        MatrixEquation.of("∇(f + g) =")
             .and(Derivatives.grad(x -> f.apply(x).add(g.apply(x)), at))
             .and("=  ∇f + ∇g  =")
             .and(Derivatives.grad(f, at))
             .and("+")
             .and(Derivatives.grad(g, at)));
     board.show(
-        Equation.of("∇(5 f)   =")
+        MatrixEquation.of("∇(5 f)   =")
             .and(Derivatives.grad(x -> f.apply(x).mul(5), at))
             .and("=  5 ∇f      =  5 ·")
             .and(Derivatives.grad(f, at)));
@@ -142,7 +142,7 @@ public final class GradientAndDescent implements Example {
     board.formula(
         "∇(uᵀv) = (∂u/∂x)ᵀ v + (∂v/∂x)ᵀ u,   u = A x,  v = (sin x₁, x₂x₃),  x = (½, −1, 2)");
     board.show(
-        Equation.of("  =")
+        MatrixEquation.of("  =")
             .and(Derivatives.jacobian(GradientAndDescent::u, x).transpose())
             .and("·")
             .and(v(x))
@@ -154,7 +154,8 @@ public final class GradientAndDescent implements Example {
             .and(dotProductRule(x)));
     board.gap();
     board.show(
-        Equation.of("∇(uᵀv)ᵀ by one reverse sweep:").row(Derivatives.grad(t -> u(t).dot(v(t)), x)));
+        MatrixEquation.of("∇(uᵀv)ᵀ by one reverse sweep:")
+            .row(Derivatives.grad(t -> u(t).dot(v(t)), x)));
 
     showDirections(board);
     showDescent(board);
@@ -163,7 +164,8 @@ public final class GradientAndDescent implements Example {
   private static void showGradient(
       Board board, String f, String dx, String dy, UnaryOperator<Var> function, Var at) {
     Var row = Derivatives.jacobian(function, at);
-    board.show(Equation.of(f + " at (1, 2):   df/d(x,y) = [ " + dx + "   " + dy + " ] =").row(row));
+    board.show(
+        MatrixEquation.of(f + " at (1, 2):   df/d(x,y) = [ " + dx + "   " + dy + " ] =").row(row));
     board.formula(
         "   difference quotients:   ∂f/∂x ≈ "
             + Board.number(partial(function, at, 0))

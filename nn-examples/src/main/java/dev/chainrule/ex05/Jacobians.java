@@ -3,8 +3,8 @@ package dev.chainrule.ex05;
 import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -101,32 +101,33 @@ public final class Jacobians implements Example {
 
     board.section("f(x) = (x₁x₂², sin x₁ + x₂, exp(x₁x₂)) at x₀ = (1, ½)");
     board.show(
-        Equation.of("column by column, n forward sweeps:  ∂f/∂x₁ =")
+        MatrixEquation.of("column by column, n forward sweeps:  ∂f/∂x₁ =")
             .and(column(0))
             .and("  ∂f/∂x₂ =")
             .and(column(1)));
     board.gap();
     board.formula("row by row, m reverse sweeps:");
     for (int i = 0; i < 3; i++) {
-      board.show(Equation.of("  ∇f" + "₁₂₃".charAt(i) + "ᵀ =").row(row(i)));
+      board.show(MatrixEquation.of("  ∇f" + "₁₂₃".charAt(i) + "ᵀ =").row(row(i)));
     }
-    board.show(Equation.of("either way:  J =").and(Derivatives.jacobian(Jacobians::f, X0)));
+    board.show(MatrixEquation.of("either way:  J =").and(Derivatives.jacobian(Jacobians::f, X0)));
     board.notice("Few inputs: take columns. Few outputs, such as one loss: take rows.");
 
     board.section("Three Jacobians to know by heart");
     Var x = Var.vector(1, 2, 4);
     board.show(
-        Equation.of("‖x‖² at (1, 2, 4):       J = 2xᵀ =")
+        MatrixEquation.of("‖x‖² at (1, 2, 4):       J = 2xᵀ =")
             .row(Derivatives.jacobian(v -> v.square().sum(), x)));
     board.show(
-        Equation.of("−log x, element by element:  J = diag(−1/x) =")
+        MatrixEquation.of("−log x, element by element:  J = diag(−1/x) =")
             .and(Derivatives.jacobian(v -> v.log().neg(), x)));
     board.show(
-        Equation.of("A x + b at any x:  J = A =").and(Derivatives.jacobian(Jacobians::affine, X0)));
+        MatrixEquation.of("A x + b at any x:  J = A =")
+            .and(Derivatives.jacobian(Jacobians::affine, X0)));
 
     board.section("Linear approximation: f(x₀+Δx) ≈ f(x₀) + J(x₀) Δx");
     board.show(
-        Equation.of("f(x₀) + J Δx =")
+        MatrixEquation.of("f(x₀) + J Δx =")
             .and(f(X0))
             .and("+")
             .and(Derivatives.jacobian(Jacobians::f, X0))
@@ -135,7 +136,8 @@ public final class Jacobians implements Example {
             .and("=")
             .and(approximations().get(0).approximation()));
     board.gap();
-    board.show(Equation.of("and, in truth, f(x₀+Δx)ᵀ =").row(approximations().get(0).value()));
+    board.show(
+        MatrixEquation.of("and, in truth, f(x₀+Δx)ᵀ =").row(approximations().get(0).value()));
     List<List<String>> rows = new ArrayList<>();
     for (Approximation at : approximations()) {
       rows.add(

@@ -4,8 +4,8 @@ import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Gradients;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import java.io.IOException;
 import java.util.List;
 
@@ -94,20 +94,20 @@ public final class ChainRule implements Example {
 
     board.section("g(x) = (x₁x₂, x₁+x₂, sin x₁),  f(u) = (u₁u₂, u₂ exp u₃),  x = (1, 2)");
     board.show(
-        Equation.of("∂f/∂g · ∂g/∂x =")
+        MatrixEquation.of("∂f/∂g · ∂g/∂x =")
             .and(Derivatives.jacobian(ChainRule::f, u))
             .and("·")
             .and(Derivatives.jacobian(ChainRule::g, x))
             .and("=")
             .and(product(x)));
     board.gap();
-    board.show(Equation.of("of f ∘ g at once:").and(Derivatives.jacobian(v -> f(g(v)), x)));
+    board.show(MatrixEquation.of("of f ∘ g at once:").and(Derivatives.jacobian(v -> f(g(v)), x)));
     board.gap();
-    board.show(Equation.of("where ∂f/∂g is taken at g(x), not at x:  g(x)ᵀ =").row(u));
+    board.show(MatrixEquation.of("where ∂f/∂g is taken at g(x), not at x:  g(x)ᵀ =").row(u));
 
     board.section("Transposed, for gradients: h(x) = f₁(g(x)),  ∇h = (∂g/∂x)ᵀ ∇f₁");
     board.show(
-        Equation.of("∇h =")
+        MatrixEquation.of("∇h =")
             .and(Derivatives.jacobian(ChainRule::g, x).transpose())
             .and("·")
             .and(Derivatives.grad(v -> f(v).get(0), u))
@@ -136,14 +136,14 @@ public final class ChainRule implements Example {
     board.formula("at (s, t) = (" + ST.get(0).toDouble() + ", " + ST.get(1).toDouble() + "):");
     Var point = inner(ST).detach();
     board.show(
-        Equation.of("∂f/∂x · ∂x/∂(s,t) =")
+        MatrixEquation.of("∂f/∂x · ∂x/∂(s,t) =")
             .row(Derivatives.grad(ChainRule::outer, point))
             .and("·")
             .and(Derivatives.jacobian(ChainRule::inner, ST))
             .and("=")
             .row(Derivatives.grad(v -> outer(inner(v)), ST)));
     board.gap();
-    board.show(Equation.of("by hand:").row(Var.vector(byHand(0.5, 1.2))));
+    board.show(MatrixEquation.of("by hand:").row(Var.vector(byHand(0.5, 1.2))));
     board.notice("A matrix product is exactly this: each entry sums over all paths in between.");
   }
 }

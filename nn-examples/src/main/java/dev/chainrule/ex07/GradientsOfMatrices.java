@@ -5,8 +5,8 @@ import dev.chainrule.autodiff.DifferenceQuotient;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.ex07.Identities.Identity;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import dev.chainrule.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -155,28 +155,31 @@ public final class GradientsOfMatrices implements Example {
     board.section("Least squares: ‖Xw − y‖², a line through (0,1), (1,3), (2,4), (3,8)");
     LeastSquares squares = leastSquares();
     board.show(
-        Equation.of("at w = (0, 1):  ∇ =")
+        MatrixEquation.of("at w = (0, 1):  ∇ =")
             .and(squares.gradient())
             .and("= 2Xᵀ(Xw − y) =")
             .and(squares.formula()));
     board.gap();
-    board.show(Equation.of("∇ = 0 where XᵀX w = Xᵀy:  w =").and(squares.solution()));
+    board.show(MatrixEquation.of("∇ = 0 where XᵀX w = Xᵀy:  w =").and(squares.solution()));
     board.formula("there, ‖∇‖ = " + Board.error(squares.there().norm().toDouble()) + ": rounding");
 
     board.section("A vector by a matrix, order 3: y = A x, A 2×3, x = (7, 8, 9)");
     Var tensor = ofProduct(Var.vector(7, 8, 9));
     board.formula("∂y/∂A has shape " + tensor.shape() + ": a matrix for each y_i");
     board.show(
-        Equation.of("∂y₁/∂A =").and(slice(tensor, 0)).and("  ∂y₂/∂A =").and(slice(tensor, 1)));
+        MatrixEquation.of("∂y₁/∂A =")
+            .and(slice(tensor, 0))
+            .and("  ∂y₂/∂A =")
+            .and(slice(tensor, 1)));
     board.notice("y_i = Σ A_ij x_j reads row i of A only: ∂y_i/∂A has xᵀ there and 0 elsewhere.");
 
     board.section("A matrix by a matrix, order 4: K = RᵀR, R 3×2");
     Var gram = ofGram();
-    board.show(Equation.of("R =").and(R).and("  K =").and(R.transpose().matmul(R)));
+    board.show(MatrixEquation.of("R =").and(R).and("  K =").and(R.transpose().matmul(R)));
     board.gap();
     board.formula("∂K/∂R has shape " + gram.shape() + ": a 3×2 matrix for each K_pq");
     board.show(
-        Equation.of("∂K₁₁/∂R =")
+        MatrixEquation.of("∂K₁₁/∂R =")
             .and(slice(gram, 0, 0))
             .and("  ∂K₁₂/∂R =")
             .and(slice(gram, 0, 1))
@@ -185,7 +188,7 @@ public final class GradientsOfMatrices implements Example {
     board.gap();
     board.formula(
         "The same flattened, K and R as vectors of 4 and 6 numbers: an ordinary Jacobian");
-    board.show(Equation.of("∂vec K/∂vec R =").and(gram.reshape(4, 6)));
+    board.show(MatrixEquation.of("∂vec K/∂vec R =").and(gram.reshape(4, 6)));
     board.notice("K₁₂ = r₁ᵀr₂ for the columns of R: its derivative has r₂ in column 1, r₁ in 2.");
   }
 

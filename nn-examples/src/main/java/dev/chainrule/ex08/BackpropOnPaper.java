@@ -3,8 +3,8 @@ package dev.chainrule.ex08;
 import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,17 +102,20 @@ public final class BackpropOnPaper implements Example {
     showForward(board, network, back);
     board.gap();
     board.show(
-        Equation.of("L = ½‖y − f₂‖² = " + Board.fixed(back.loss(), 9) + "  for yᵀ =").row(Y));
+        MatrixEquation.of("L = ½‖y − f₂‖² = " + Board.fixed(back.loss(), 9) + "  for yᵀ =").row(Y));
 
     board.section("Backward");
-    board.show(Equation.of("∂L/∂f₂ = (f₂ − y)ᵀ =").row(back.df(2)));
+    board.show(MatrixEquation.of("∂L/∂f₂ = (f₂ − y)ᵀ =").row(back.df(2)));
     board.gap();
     board.formula("∂f₂/∂θ₁, by the numbers w₅ w₆ w₇ w₈ of A₁ and the two of b₁:");
     board.show(
-        Equation.of("∂L/∂θ₁ = ∂L/∂f₂ · ∂f₂/∂θ₁ =").row(back.df(2)).and("·").and(back.jTheta(1)));
-    board.show(Equation.of("       =").row(back.dTheta(1)));
+        MatrixEquation.of("∂L/∂θ₁ = ∂L/∂f₂ · ∂f₂/∂θ₁ =")
+            .row(back.df(2))
+            .and("·")
+            .and(back.jTheta(1)));
+    board.show(MatrixEquation.of("       =").row(back.dTheta(1)));
     board.show(
-        Equation.of("∂L/∂f₁ = ∂L/∂f₂ · ∂f₂/∂f₁ =")
+        MatrixEquation.of("∂L/∂f₁ = ∂L/∂f₂ · ∂f₂/∂f₁ =")
             .row(back.df(2))
             .and("·")
             .and(back.jInput(1))
@@ -120,8 +123,11 @@ public final class BackpropOnPaper implements Example {
             .row(back.df(1)));
     board.gap();
     board.show(
-        Equation.of("∂L/∂θ₀ = ∂L/∂f₁ · ∂f₁/∂θ₀ =").row(back.df(1)).and("·").and(back.jTheta(0)));
-    board.show(Equation.of("       =").row(back.dTheta(0)));
+        MatrixEquation.of("∂L/∂θ₀ = ∂L/∂f₁ · ∂f₁/∂θ₀ =")
+            .row(back.df(1))
+            .and("·")
+            .and(back.jTheta(0)));
+    board.show(MatrixEquation.of("       =").row(back.dTheta(0)));
 
     board.section("One step of gradient descent, θ ← θ − ½ ∂L/∂θ");
     PaperNetwork next = network.step(back, RATE);
@@ -149,7 +155,7 @@ public final class BackpropOnPaper implements Example {
     for (int i = 0; i < network.layers().size(); i++) {
       PaperLayer layer = network.layers().get(i);
       board.show(
-          Equation.of("f" + sub(i + 1) + " = " + layer.name() + "(")
+          MatrixEquation.of("f" + sub(i + 1) + " = " + layer.name() + "(")
               .and(layer.a())
               .and("·")
               .and(back.f(i))
@@ -184,7 +190,7 @@ public final class BackpropOnPaper implements Example {
     board.formula("(5.118)  ∂L/∂θ_i = ∂L/∂f_K · ∂f_K/∂f_{K−1} ⋯ ∂f_{i+2}/∂f_{i+1} · ∂f_{i+1}/∂θ_i");
     board.gap();
     board.show(
-        Equation.of("∂L/∂f₃ =")
+        MatrixEquation.of("∂L/∂f₃ =")
             .row(back.df(3))
             .and("  ∂f₃/∂f₂ =")
             .and(back.jInput(2))
@@ -199,7 +205,7 @@ public final class BackpropOnPaper implements Example {
               : "(5.11" + (7 - i) + ")  reuse ∂L/∂f" + sub(i + 2) + ", one product more:");
       if (i < 2) {
         board.show(
-            Equation.of(
+            MatrixEquation.of(
                     "  ∂L/∂f"
                         + next
                         + " = ∂L/∂f"
@@ -216,12 +222,12 @@ public final class BackpropOnPaper implements Example {
                 .row(back.df(i + 1)));
       }
       board.show(
-          Equation.of(
+          MatrixEquation.of(
                   "  ∂L/∂θ" + sub(i) + " = ∂L/∂f" + next + " · ∂f" + next + "/∂θ" + sub(i) + " =")
               .row(back.df(i + 1))
               .and("·")
               .and(back.jTheta(i)));
-      board.show(Equation.of("         =").row(back.dTheta(i)));
+      board.show(MatrixEquation.of("         =").row(back.dTheta(i)));
       double difference = back.dTheta(i).sub(gradientOfThree(i)).abs().max().toDouble();
       board.formula(
           "  one reverse sweep through L(θ" + sub(i) + ") differs by " + Board.error(difference));

@@ -5,8 +5,8 @@ import dev.chainrule.autodiff.Var;
 import dev.chainrule.curvature.Newton;
 import dev.chainrule.example.Board;
 import dev.chainrule.example.Charts;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class NewtonsMethod implements Example {
     board.formula("∂²f/∂x²  = 6xy − y² sin(xy)");
     board.formula("∂²f/∂y∂x = ∂²f/∂x∂y = 3x² + cos(xy) − xy sin(xy)");
     board.formula("∂²f/∂y²  = −x² sin(xy)");
-    board.show(Equation.of("H =").and(Derivatives.hessian(NewtonsMethod::smooth, at)));
+    board.show(MatrixEquation.of("H =").and(Derivatives.hessian(NewtonsMethod::smooth, at)));
     board.notice("Symmetric: the order of differentiation does not matter (Schwarz) – if f is C².");
 
     board.section("Where it does matter: f = xy (x² − y²)/(x² + y²), f(0, 0) = 0");
@@ -102,7 +102,7 @@ public final class NewtonsMethod implements Example {
     Var g = Derivatives.grad(NewtonsMethod::rosenbrock, START);
     Var h = Derivatives.hessian(NewtonsMethod::rosenbrock, START);
     board.show(
-        Equation.of("first step:")
+        MatrixEquation.of("first step:")
             .and(START)
             .and("−")
             .and(h)

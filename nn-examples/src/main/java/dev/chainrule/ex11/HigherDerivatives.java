@@ -4,8 +4,8 @@ import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.TaylorPolynomial;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class HigherDerivatives implements Example {
     Var hessian = Derivatives.hessian(HigherDerivatives::field, X0);
     board.formula("shape " + hessian.shape());
     board.show(
-        Equation.of("H(f₁) =")
+        MatrixEquation.of("H(f₁) =")
             .and(slice(hessian, 0))
             .and("  H(f₂) =")
             .and(slice(hessian, 1))
@@ -142,7 +142,7 @@ public final class HigherDerivatives implements Example {
     board.section("Taylor's series: Tₙ(x₀ + δ) = Σ Dᵏf(x₀) δᵏ / k!,  δᵏ = δ ⊗ … ⊗ δ");
     board.formula("f(x, y) = x² + 2xy + y³ at x₀ = (1, 2), δ = (0.1, −0.2)");
     board.show(
-        Equation.of("D¹f = ∇f =")
+        MatrixEquation.of("D¹f = ∇f =")
             .row(tensor(f, X0, 1))
             .and("  D²f = H =")
             .and(tensor(f, X0, 2))
@@ -150,7 +150,7 @@ public final class HigherDerivatives implements Example {
             .and(DELTA.outer(DELTA)));
     Var third = tensor(f, X0, 3);
     board.show(
-        Equation.of("D³f[1] =")
+        MatrixEquation.of("D³f[1] =")
             .and(slice(third, 0))
             .and("  D³f[2] =")
             .and(slice(third, 1))

@@ -5,8 +5,8 @@ import dev.chainrule.autodiff.Derivatives;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.curvature.Curvature;
 import dev.chainrule.example.Board;
-import dev.chainrule.example.Equation;
 import dev.chainrule.example.Example;
+import dev.chainrule.example.MatrixEquation;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.loss.SoftmaxCrossEntropy;
 import dev.chainrule.nn.Layer;
@@ -226,7 +226,7 @@ public final class FisherInformation implements Example {
     board.section("How long is a small step after a map?  ȳ = ∇f v,  ‖ȳ‖² = vᵀ (∇fᵀ∇f) v");
     board.formula("f: (polar angle, longitude) → unit sphere, at (60°, 0.4), v = (0.03, 0.04)");
     board.show(
-        Equation.of("∇f =")
+        MatrixEquation.of("∇f =")
             .and(Derivatives.jacobian(FisherInformation::sphere, POINT))
             .and("  G = ∇fᵀ∇f =")
             .and(rounded(metric()))
@@ -243,7 +243,7 @@ public final class FisherInformation implements Example {
     board.section("The same for a classifier: logits z = W x, probabilities p = softmax(z), θ = W");
     Fisher fisher = fisher();
     board.formula("F = mean of Jᵀ (diag p − p pᵀ) J,  J = ∂z/∂θ;  3 classes, 2 features, 4 inputs");
-    board.show(Equation.of("F =").and(fisher.jacobian()));
+    board.show(MatrixEquation.of("F =").and(fisher.jacobian()));
     board.gap();
     board.formula(
         "mean of E[∇log p(c) ∇log p(c)ᵀ], c drawn from p, differs by "
@@ -284,7 +284,7 @@ public final class FisherInformation implements Example {
     board.table(List.of("t", "mean KL(p_θ ‖ p_{θ+tδ})", "½ tδᵀ F tδ", "ratio"), rows);
     board.gap();
     board.show(
-        Equation.of("δ = (1, 2) on each class's weights, all logits alike:  δᵀFδ =")
+        MatrixEquation.of("δ = (1, 2) on each class's weights, all logits alike:  δᵀFδ =")
             .and(Board.error(alike().dot(fisher.jacobian().matmul(alike())).toDouble())));
     board.notice(
         "F is the metric on the space of networks: small where a change of θ changes no answer.\n"

@@ -47,7 +47,7 @@ public final class Board {
   }
 
   /** An equation with matrices, set in. */
-  public void show(Equation equation) {
+  public void show(MatrixEquation equation) {
     if (equation.lines().size() > 1) {
       gap();
     }

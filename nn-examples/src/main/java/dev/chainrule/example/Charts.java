@@ -1,6 +1,6 @@
 package dev.chainrule.example;
 
-import dev.chainrule.drawing.Png;
+import dev.chainrule.drawing.PngWriter;
 import dev.chainrule.io.AtomicFile;
 import java.awt.Color;
 import java.io.IOException;
@@ -76,7 +76,7 @@ public final class Charts {
       AtomicFile.write(
           png,
           out ->
-              Png.write(
+              PngWriter.write(
                   to -> BitmapEncoder.saveBitmap(chart, to, BitmapEncoder.BitmapFormat.PNG), out));
     } catch (LinkageError | InternalError e) { // a JDK without font libraries
       throw new IOException(

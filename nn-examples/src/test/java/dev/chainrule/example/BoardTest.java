@@ -13,7 +13,8 @@ final class BoardTest {
   @Test
   void matricesHaveBracketsAndStandInTheMiddle() {
     Var a = Var.matrix(new double[] {2, 0}, new double[] {0, 1}, new double[] {4, -3});
-    List<String> lines = Equation.of("A x =").and(a).and("·").row(Var.vector(0.5, -1)).lines();
+    List<String> lines =
+        MatrixEquation.of("A x =").and(a).and("·").row(Var.vector(0.5, -1)).lines();
     assertThat(lines)
         .containsExactly(
             "      ⎡  2   0 ⎤", "A x = ⎢  0   1 ⎥ · [  0.5000  −1.0000 ]", "      ⎣  4  −3 ⎦");

@@ -1,15 +1,15 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
-import dev.chainrule.nn.Table;
+import dev.chainrule.registry.Registry;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The activations by name. To add one: its file, and its line here. */
 public final class Activations {
   /** Every activation, with its usual constants. */
-  public static final Table<Activation> TABLE =
-      Table.<Activation>of("activation")
+  public static final Registry<Activation> TABLE =
+      Registry.<Activation>of("activation")
           .with("identity", new Identity())
           .with("sigmoid", new Sigmoid())
           .with("tanh", new Tanh())

@@ -1,7 +1,7 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 
 /**
  * The rectified linear unit, f(x) = max(x, 0); f′ is 1 for x &gt; 0 and 0 for x ≤ 0, where f′(0) =

@@ -1,9 +1,9 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
-import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.FloatExp;
 import dev.chainrule.kernel.Logistic;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 
 /**
  * The logistic function, f(x) = σ(x) = 1/(1 + e⁻ˣ), from ℝ to (0, 1); f′ = y(1 − y).
@@ -54,7 +54,7 @@ public record Sigmoid() implements ElementwiseActivation {
   /** Where e⁻ˣ overflows, σ is less than a float can hold with all its digits, and 0 here. */
   @Override
   public void values(float[] x, float[] y, int n) {
-    Exponential.of(-1, x, y, n);
+    FloatExp.of(-1, x, y, n);
     for (int i = 0; i < n; i++) {
       x[i] = y[i];
       y[i] = 1 / (1 + y[i]);

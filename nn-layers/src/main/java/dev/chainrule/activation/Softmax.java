@@ -3,7 +3,7 @@ package dev.chainrule.activation;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.RowMap;
 import dev.chainrule.nn.Frame;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.tensor.Shape;
 import dev.chainrule.tensor.ShapeException;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package dev.chainrule.activation;
 
 import dev.chainrule.autodiff.Var;
-import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.FloatExp;
 import dev.chainrule.kernel.Logistic;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 
 /**
  * The hyperbolic tangent, f(x) = tanh x, from ℝ to (−1, 1); f′ = 1 − y².
@@ -73,7 +73,7 @@ public record Tanh() implements ElementwiseActivation {
     for (int i = 0; i < n; i++) {
       x[i] = Math.abs(x[i]);
     }
-    Exponential.of(-1, x, dx, n);
+    FloatExp.of(-1, x, dx, n);
     for (int i = 0; i < n; i++) {
       float e = dx[i];
       float sech = 2 * e / (1 + e * e);

@@ -1,13 +1,13 @@
 package dev.chainrule.init;
 
-import dev.chainrule.nn.Table;
 import dev.chainrule.param.Initializer;
+import dev.chainrule.registry.Registry;
 
 /** The initialisers by name. To add one: its file, and its line here. */
 public final class Initializers {
   /** Every initialiser, with usual constants. */
-  public static final Table<Initializer> TABLE =
-      Table.<Initializer>of("initialiser")
+  public static final Registry<Initializer> TABLE =
+      Registry.<Initializer>of("initialiser")
           .with("glorot-uniform", new GlorotUniform())
           .with("glorot-normal", new GlorotNormal())
           .with("he-uniform", new HeUniform())

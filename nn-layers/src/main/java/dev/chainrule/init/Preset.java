@@ -1,7 +1,7 @@
 package dev.chainrule.init;
 
-import dev.chainrule.nn.Table;
 import dev.chainrule.param.Initializer;
+import dev.chainrule.registry.Registry;
 
 /**
  * First values of a Dense layer as other programs choose them.
@@ -20,8 +20,8 @@ public record Preset(Initializer weights, Initializer biases) {
   public static final Preset NIELSEN = new Preset(new LeCunNormal(), new Normal(0, 1));
 
   /** The presets by name. */
-  public static final Table<Preset> TABLE =
-      Table.<Preset>of("preset")
+  public static final Registry<Preset> TABLE =
+      Registry.<Preset>of("preset")
           .with("keras", KERAS)
           .with("pytorch", PYTORCH)
           .with("nielsen", NIELSEN);

@@ -6,7 +6,7 @@ import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Preset;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.nn.Frame;
-import dev.chainrule.nn.GradientSum;
+import dev.chainrule.nn.GradientAccumulator;
 import dev.chainrule.nn.Layer;
 import dev.chainrule.nn.PassObserver;
 import dev.chainrule.nn.Theta;
@@ -194,8 +194,8 @@ public record Dense(
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
   private INDArray accumulate(INDArray dy, Frame frame) {
     INDArray x = frame.saved("x"); // first: it may not be there
-    GradientSum weight = frame.gradientSum("weight");
-    @Nullable GradientSum other = bias ? frame.gradientSum("bias") : null;
+    GradientAccumulator weight = frame.gradientSum("weight");
+    @Nullable GradientAccumulator other = bias ? frame.gradientSum("bias") : null;
     boolean first = weight.isEmpty() && (other == null || other.isEmpty());
     INDArray dA = first ? weight.toWrite() : weight.toAdd();
     @Nullable INDArray db = other == null ? null : first ? other.toWrite() : other.toAdd();

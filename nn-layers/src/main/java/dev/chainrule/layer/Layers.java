@@ -4,11 +4,11 @@ import dev.chainrule.activation.Activations;
 import dev.chainrule.activation.Tanh;
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.init.Initializers;
-import dev.chainrule.nn.Catalog;
 import dev.chainrule.nn.Layer;
-import dev.chainrule.nn.Table;
 import dev.chainrule.nn.Theta;
 import dev.chainrule.param.ParamSpec;
+import dev.chainrule.registry.Catalog;
+import dev.chainrule.registry.Registry;
 import dev.chainrule.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 /** The layers by name. To add one: its file, and its line here. */
 public final class Layers implements Catalog {
   /** Every layer that is not an activation, as an example on which the laws run. */
-  public static final Table<Layer> TABLE =
-      Table.<Layer>of("layer")
+  public static final Registry<Layer> TABLE =
+      Registry.<Layer>of("layer")
           .with("dense", Dense.of(3, new Tanh()))
           .with("dropout", new Dropout(0.5))
           .with("flatten", new Flatten());

@@ -2,14 +2,14 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
-import dev.chainrule.nn.Table;
+import dev.chainrule.registry.Registry;
 import java.util.function.BinaryOperator;
 
 /** The losses by name. To add one: its file, and its line here. */
 public final class Losses {
   /** Every loss. */
-  public static final Table<Loss> TABLE =
-      Table.<Loss>of("loss")
+  public static final Registry<Loss> TABLE =
+      Registry.<Loss>of("loss")
           .with("cross-entropy", new SoftmaxCrossEntropy())
           .with("bce", new BinaryCrossEntropy(Reduction.MEAN))
           .with("bce-sum", new BinaryCrossEntropy(Reduction.BATCH_MEAN))

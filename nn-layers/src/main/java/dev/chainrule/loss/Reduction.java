@@ -1,6 +1,6 @@
 package dev.chainrule.loss;
 
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.tensor.Shape;
 
 /** How the losses of a batch's numbers become one. */

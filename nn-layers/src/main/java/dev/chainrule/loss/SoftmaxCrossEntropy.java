@@ -2,10 +2,10 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.kernel.BlockLoss;
-import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.FloatExp;
 import dev.chainrule.kernel.RowBlock;
 import dev.chainrule.nn.Loss;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.tensor.Shape;
 
 /**
@@ -189,7 +189,7 @@ public record SoftmaxCrossEntropy() implements Loss, BlockLoss {
         throw block.wrongTarget(i, e);
       }
     }
-    Exponential.of(1, z, dz, block.rows() * k);
+    FloatExp.of(1, z, dz, block.rows() * k);
     double all = 0; // Π (1 + more) − 1
     for (int i = 0; i < block.rows(); i++) {
       double more = sumWithoutLargest(dz, i * k, k);

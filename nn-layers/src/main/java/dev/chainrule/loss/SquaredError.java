@@ -2,7 +2,7 @@ package dev.chainrule.loss;
 
 import dev.chainrule.autodiff.Var;
 import dev.chainrule.nn.Loss;
-import dev.chainrule.nn.Notation;
+import dev.chainrule.notation.Notation;
 import dev.chainrule.tensor.Shape;
 
 /**

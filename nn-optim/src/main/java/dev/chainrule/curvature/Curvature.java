@@ -56,7 +56,7 @@ public final class Curvature {
   private final Var targets;
   private final double value;
   private final double scale; // c
-  private final Formula formula;
+  private final PredictionGraph formula;
   private final Var total; // L, from θ
   private final Jacobian jacobian;
   private @Nullable Var gradient; // ∇L, from θ; made when first asked for
@@ -66,7 +66,7 @@ public final class Curvature {
     this.loss = loss;
     this.x = x;
     value = pass().loss(loss, targets); // and checks that all fit together
-    formula = Formula.of(network, x);
+    formula = PredictionGraph.of(network, x);
     scale = loss.scale(formula.p().shape().dim(0), formula.p().shape().dim(1));
     Var given = Var.over(targets);
     this.targets = given.reshape(loss.targetShape(formula.p().shape(), given.shape()));
@@ -120,7 +120,8 @@ public final class Curvature {
   public INDArray sampleGradients(long limit) {
     Shape p = formula.p().shape();
     Shape all = Shape.of(p.dim(0), formula.size());
-    Memory.check("the gradients of all samples are", all, limit, "Take fewer samples at once.");
+    ArrayBudget.check(
+        "the gradients of all samples are", all, limit, "Take fewer samples at once.");
     Var alone = slopes().mul(loss.scale(1, p.dim(1)));
     return pass().backwardPerSample(alone.toINDArray());
   }

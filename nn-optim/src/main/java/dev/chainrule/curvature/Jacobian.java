@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * products in both directions, each one sweep through the network.
  */
 public final class Jacobian {
-  private final Formula formula;
+  private final PredictionGraph formula;
   private final Supplier<Pass> pass;
 
   /**
@@ -22,7 +22,7 @@ public final class Jacobian {
    *
    * @param pass a new way through the same network, gone forward with the same batch
    */
-  Jacobian(Formula formula, Supplier<Pass> pass) {
+  Jacobian(PredictionGraph formula, Supplier<Pass> pass) {
     this.formula = formula;
     this.pass = pass;
   }
@@ -73,7 +73,7 @@ public final class Jacobian {
    */
   public INDArray array(long limit) {
     Shape all = formula.p().shape().then(Shape.of(formula.size()));
-    Memory.check(
+    ArrayBudget.check(
         "the Jacobian is",
         all,
         limit,

@@ -75,7 +75,7 @@ public final class SymmetricMatrix {
    */
   public INDArray matrix(long limit) {
     Shape shape = Shape.of(size, size);
-    Memory.check(
+    ArrayBudget.check(
         String.format(Locale.ROOT, "%s of %,d parameters is", name, size),
         shape,
         limit,

@@ -1,6 +1,6 @@
 package dev.chainrule.schedule;
 
-import dev.chainrule.nn.Table;
+import dev.chainrule.registry.Registry;
 import java.util.function.LongFunction;
 
 /** The schedules by name. To add one: its file, and its line here. */
@@ -21,8 +21,8 @@ public final class Schedules {
    *       runs of fewer than 20 steps have no warm-up; in the rest it is cosine.
    * </ul>
    */
-  public static final Table<LongFunction<Schedule>> TABLE =
-      Table.<LongFunction<Schedule>>of("schedule")
+  public static final Registry<LongFunction<Schedule>> TABLE =
+      Registry.<LongFunction<Schedule>>of("schedule")
           .with("constant", steps -> new ConstantRate())
           .with("step", steps -> new StepDecay(steps, 3, 0.1))
           .with("exponential", steps -> new Exponential(Math.pow(0.01, 1.0 / steps)))

@@ -1,8 +1,8 @@
 package dev.chainrule.train;
 
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.RowSource;
-import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.tensor.AlignedArray;
 import dev.chainrule.tensor.Shape;

@@ -1,7 +1,7 @@
 package dev.chainrule.train;
 
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.kernel.KernelChoice;
-import dev.chainrule.nn.Dataset;
 import dev.chainrule.nn.Loss;
 import dev.chainrule.nn.Network;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.chainrule.train;
 
+import dev.chainrule.dataset.Dataset;
 import dev.chainrule.kernel.Kernels;
-import dev.chainrule.nn.Dataset;
 import dev.chainrule.train.History.Ending;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.chainrule.jmh;
 
-import dev.chainrule.kernel.Exponential;
+import dev.chainrule.kernel.FloatExp;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,11 +41,11 @@ public class ExponentialBenchmark {
     }
   }
 
-  /** Exponential, and the copy that keeps x for the next time. */
+  /** FloatExp, and the copy that keeps x for the next time. */
   @Benchmark
   public float[] ours() {
     System.arraycopy(x, 0, worked, 0, n);
-    Exponential.of(-1, worked, y, n);
+    FloatExp.of(-1, worked, y, n);
     return y;
   }
 

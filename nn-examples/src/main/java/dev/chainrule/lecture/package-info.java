@@ -1,0 +1,5 @@
+/** The numbered examples in the order of docs/lectures.md. */
+@NullMarked
+package dev.chainrule.lecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.chainrule.tracing;
-
-import org.jspecify.annotations.NullMarked;

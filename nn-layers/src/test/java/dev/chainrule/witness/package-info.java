@@ -1,5 +1,0 @@
-/** The laws and the witnesses of this module's members. */
-@NullMarked
-package dev.chainrule.witness;
-
-import org.jspecify.annotations.NullMarked;

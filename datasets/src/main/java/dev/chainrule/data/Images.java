@@ -52,7 +52,7 @@ public final class Images implements Dataset {
   private final Shape inputShape;
 
   /** For bytes. Copied first, rows come out of memory at one go, a fifth faster. */
-  private final BufferPool<PixelBuffer> spares = new BufferPool<>();
+  private final BufferPool<PixelBuffer> buffers = new BufferPool<>();
 
   private Images(String name, Idx pixels, Idx labels, List<String> classNames, Shape inputShape) {
     this.name = name;
@@ -254,7 +254,7 @@ public final class Images implements Dataset {
     int width = Math.toIntExact(inputShape.size());
     Objects.checkFromIndexSize(0, Math.multiplyExact(count, width), x.length);
     int atOnce = Math.max(1, BYTES_AT_ONCE / width);
-    PixelBuffer spare = spares.take();
+    PixelBuffer spare = buffers.take();
     PixelBuffer buffer = spare != null ? spare : new PixelBuffer(atOnce * width);
     for (int i = 0; i < count; i += atOnce) {
       int some = Math.min(atOnce, count - i);
@@ -265,7 +265,7 @@ public final class Images implements Dataset {
       }
       buffer.scale(some * width, x, i * width);
     }
-    spares.leave(buffer);
+    buffers.leave(buffer);
   }
 
   @Override

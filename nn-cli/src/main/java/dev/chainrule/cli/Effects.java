@@ -18,7 +18,7 @@ record Effects(CommandSpec spec) {
   /**
    * Checks one flag.
    *
-   * @param effective whether it has an effect, in this situation
+   * @param effective whether it has an effect, in this scenario
    * @param sentence why it has none, and with what it would have one: {@code there is no hidden
    *     layer (--hidden none)}
    * @throws ParameterException if it was written and has none

@@ -15,44 +15,44 @@ final class StepEffects {
   /**
    * Checks what was written as flags.
    *
-   * @throws ScenarioException naming a flag that has no effect in this situation
+   * @throws ScenarioException naming a flag that has no effect in this scenario
    */
-  static void check(Scenario situation, Map<Key, String> given) {
-    String data = situation.get(Key.DATA);
-    boolean mazur = situation.get(Key.INIT).equals("mazur");
-    check(given, Key.CSV, !situation.get(Key.CSV).isEmpty(), "--csv", data, "leave --data out");
+  static void check(Scenario scenario, Map<Key, String> given) {
+    String data = scenario.get(Key.DATA);
+    boolean mazur = scenario.get(Key.INIT).equals("mazur");
+    check(given, Key.CSV, !scenario.get(Key.CSV).isEmpty(), "--csv", data, "leave --data out");
     check(
         given,
         Key.TASK,
-        !situation.get(Key.CSV).isEmpty(),
+        !scenario.get(Key.CSV).isEmpty(),
         "--task",
         data,
         "it is for a table of your own; add --csv FILE");
     check(
         given,
         Key.POINTS,
-        !situation.get(Key.POINTS).isEmpty(),
+        !scenario.get(Key.POINTS).isEmpty(),
         "--points",
         data,
         "it is for generated rows and pictures");
     check(
         given,
         Key.NOISE,
-        !situation.get(Key.NOISE).isEmpty(),
+        !scenario.get(Key.NOISE).isEmpty(),
         "--noise",
         data,
         "it is for xor, moons, circles, spiral");
     check(
         given,
         Key.DATASEED,
-        !situation.get(Key.DATASEED).isEmpty(),
+        !scenario.get(Key.DATASEED).isEmpty(),
         "--data-seed",
         data,
         "it is for xor, moons, circles, spiral");
     check(
         given,
         Key.ACT,
-        !situation.hidden().isEmpty(),
+        !scenario.hidden().isEmpty(),
         "--activation",
         "a network without hidden layers",
         "add --hidden N, such as --hidden 4");

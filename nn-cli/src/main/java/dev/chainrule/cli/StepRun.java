@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
 final class StepRun {
   private static final long LOOK = 100; // milliseconds from Ctrl-C to the end
 
-  private final SnapshotCache stages = new SnapshotCache();
+  private final SnapshotCache snapshots = new SnapshotCache();
   private final int digits;
-  private Scenario situation = Scenario.parse("");
+  private Scenario scenario = Scenario.parse("");
 
   StepRun(int digits) {
     this.digits = digits;
@@ -51,9 +51,9 @@ final class StepRun {
       given.putIfAbsent(Key.DATA, "csv");
       given.put(Key.CSV, table(csv));
     }
-    situation = Scenario.parse(query).with(given);
-    StepEffects.check(situation, given);
-    stages.remarks(situation).forEach(remark -> System.err.println("nn: " + remark));
+    scenario = Scenario.parse(query).with(given);
+    StepEffects.check(scenario, given);
+    snapshots.remarks(scenario).forEach(remark -> System.err.println("nn: " + remark));
   }
 
   /** The table itself where an address can hold it, else what it is kept under. */
@@ -71,14 +71,14 @@ final class StepRun {
       CsvText csv = CsvText.of(Files.readAllBytes(file));
       csv.remark().ifPresent(remark -> System.err.println("nn: " + remark));
       String text = csv.text();
-      return text.length() <= ScenarioLimits.CSV_CHARACTERS ? text : stages.keep(text);
+      return text.length() <= ScenarioLimits.CSV_CHARACTERS ? text : snapshots.keep(text);
     } catch (DataFormatException | ScenarioException e) {
       throw new ScenarioException(file + ": " + e.getMessage(), e);
     }
   }
 
   private Session session() throws InterruptedException {
-    return new Session(stages, situation, digits);
+    return new Session(snapshots, scenario, digits);
   }
 
   int walk() throws InterruptedException {
@@ -88,7 +88,7 @@ final class StepRun {
 
   int export(Path file) throws IOException, InterruptedException {
     Exports.of(file); // before anything is computed
-    Exports.write(stages.of(situation), file);
+    Exports.write(snapshots.of(scenario), file);
     System.out.println("Written: " + file);
     return 0;
   }
@@ -116,10 +116,10 @@ final class StepRun {
    * @param otherPort whether another port will do where this one is taken
    */
   int serve(Access access, boolean otherPort, boolean opensBrowser) throws InterruptedException {
-    stages.of(situation); // a mistake is better told here than on the page
+    snapshots.of(scenario); // a mistake is better told here than on the page
     try (WebServer server = server(access, otherPort);
         GracefulStop stop = new GracefulStop()) {
-      String query = situation.query();
+      String query = scenario.query();
       URI page = URI.create(server.uri() + (query.isEmpty() ? "" : "?" + query));
       System.out.println("The page is at " + page);
       if (!access.allowedHosts().isEmpty()) {
@@ -145,10 +145,10 @@ final class StepRun {
 
   private WebServer server(Access access, boolean otherPort) {
     try {
-      return WebServer.start(access, stages);
+      return WebServer.start(access, snapshots);
     } catch (IllegalStateException e) { // another page has it
       if (otherPort) {
-        return WebServer.start(access.withPort(0), stages);
+        return WebServer.start(access.withPort(0), snapshots);
       }
       throw e;
     }

@@ -3,6 +3,7 @@ package dev.chainrule.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -28,20 +29,24 @@ final class ArchitectureTest {
     "dev.chainrule.schedule",
     "dev.chainrule.train"
   };
-  private static final String[] EXAMPLES = {
-    "dev.chainrule.bench..",
-    "dev.chainrule.cli..",
+  private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
+  private static final String[] TEACH = {
     "dev.chainrule.diff..",
-    "dev.chainrule.formula..",
-    "dev.chainrule.picture..",
     "dev.chainrule.drawing..",
+    "dev.chainrule.formula..",
     "dev.chainrule.spelling..",
     "dev.chainrule.stepper..",
-    "dev.chainrule.web..",
-    "dev.chainrule.ex*" // ex01 … and what they share, example
+    "dev.chainrule.trace..",
+    "dev.chainrule.web.."
   };
-  private static final String[] DATA = {"dev.chainrule.data", "dev.chainrule.data.internal"};
+  private static final String[] EXAMPLES = {
+    "dev.chainrule.ex*", "dev.chainrule.lecture" // ex01 … and what they share, example
+  };
+  private static final String[] CLI = {
+    "dev.chainrule.bench..", "dev.chainrule.cli..", "dev.chainrule.picture.."
+  };
 
+  /** Each module sees those before it: nn-layers, nn-optim and datasets not each other. */
   @ArchTest
   static final ArchRule MODULES =
       layeredArchitecture()
@@ -52,15 +57,23 @@ final class ArchitectureTest {
           .definedBy(OPTIM)
           .layer("data")
           .definedBy(DATA)
+          .layer("teach")
+          .definedBy(TEACH)
           .layer("examples")
           .definedBy(EXAMPLES)
+          .layer("cli")
+          .definedBy(CLI)
           .whereLayer("layers")
-          .mayOnlyBeAccessedByLayers("examples")
+          .mayOnlyBeAccessedByLayers("teach", "examples", "cli")
           .whereLayer("optim")
-          .mayOnlyBeAccessedByLayers("examples")
+          .mayOnlyBeAccessedByLayers("teach", "examples", "cli")
           .whereLayer("data")
-          .mayOnlyBeAccessedByLayers("examples")
+          .mayOnlyBeAccessedByLayers("teach", "examples", "cli")
+          .whereLayer("teach")
+          .mayOnlyBeAccessedByLayers("examples", "cli")
           .whereLayer("examples")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
   /** Each floor of nn-core imports only what is below. */
@@ -68,36 +81,53 @@ final class ArchitectureTest {
   static final ArchRule FLOORS =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("dev.chainrule..")
-          .layer("io")
-          .definedBy("dev.chainrule.io")
-          .layer("tensor")
-          .definedBy("dev.chainrule.tensor", "dev.chainrule.random")
+          .layer("ground")
+          .definedBy(
+              "dev.chainrule.io",
+              "dev.chainrule.tensor",
+              "dev.chainrule.random",
+              "dev.chainrule.registry",
+              "dev.chainrule.notation",
+              "dev.chainrule.dataset")
           .layer("kernel and param")
           .definedBy("dev.chainrule.kernel", "dev.chainrule.param")
           .layer("autodiff")
           .definedBy("dev.chainrule.autodiff")
           .layer("nn")
           .definedBy("dev.chainrule.nn")
-          .layer("trace")
-          .definedBy("dev.chainrule.trace")
           .layer("laws")
           .definedBy("dev.chainrule.laws")
-          .layer("others")
+          .layer("other modules")
           .definedBy(
               resideInAnyPackage(LAYERS)
                   .or(resideInAnyPackage(OPTIM))
                   .or(resideInAnyPackage(DATA))
-                  .or(resideInAnyPackage(EXAMPLES)))
+                  .or(resideInAnyPackage(TEACH))
+                  .or(resideInAnyPackage(EXAMPLES))
+                  .or(resideInAnyPackage(CLI)))
           .whereLayer("laws")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("trace")
-          .mayOnlyBeAccessedByLayers("laws", "others")
+          .mayOnlyBeAccessedByLayers("other modules")
           .whereLayer("nn")
-          .mayOnlyBeAccessedByLayers("trace", "laws", "others")
+          .mayOnlyBeAccessedByLayers("laws", "other modules")
           .whereLayer("autodiff")
-          .mayOnlyBeAccessedByLayers("nn", "trace", "laws", "others")
+          .mayOnlyBeAccessedByLayers("nn", "laws", "other modules")
           .whereLayer("kernel and param")
-          .mayOnlyBeAccessedByLayers("autodiff", "nn", "trace", "laws", "others");
+          .mayOnlyBeAccessedByLayers("autodiff", "nn", "laws", "other modules");
+
+  /** No package needs one that needs it; an internal package belongs to the one around it. */
+  @ArchTest
+  static final ArchRule NO_CIRCLES =
+      slices().matching("dev.chainrule.(*)..").should().beFreeOfCycles();
+
+  /** Options, logging and progress bars are the program's, not a library's. */
+  @ArchTest
+  static final ArchRule ONLY_THE_PROGRAM_KNOWS_TERMINAL_LIBRARIES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("picocli..", "ch.qos.logback..", "me.tongfei.progressbar..");
 
   /** What the command line shows does not know who asked. */
   @ArchTest

@@ -30,7 +30,7 @@ final class TeachingTest {
       Pattern.compile("`([^`=\\[]+?)(?:\\[([\\d, ]+)])? = (-?[\\d.]+)`");
   private static final Pattern STEP = Pattern.compile("(?:^|&)step=(\\d+)");
 
-  private final SnapshotCache stages = new SnapshotCache();
+  private final SnapshotCache snapshots = new SnapshotCache();
 
   private static String plan() throws IOException {
     return Files.readString(Path.of("../docs/teaching.md"));
@@ -49,8 +49,8 @@ final class TeachingTest {
   }
 
   private Trace trace(String query) throws InterruptedException {
-    Snapshot stage = stages.of(Scenario.parse(query));
-    return stage.trace();
+    Snapshot snapshot = snapshots.of(Scenario.parse(query));
+    return snapshot.trace();
   }
 
   @Test

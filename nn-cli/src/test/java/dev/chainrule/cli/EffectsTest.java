@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * No flag is silent: the table has, for every option of every command, the situations in which it
+ * No flag is silent: the table has, for every option of every command, the scenarios in which it
  * would do nothing, or says that there are none. In each of them it is refused.
  */
 final class EffectsTest {
@@ -180,7 +180,7 @@ final class EffectsTest {
     return table;
   }
 
-  static Stream<String> situations() {
+  static Stream<String> scenarios() {
     return table().values().stream()
         .filter(lines -> !lines.equals(ALWAYS))
         .flatMap(lines -> Stream.of(lines.split("\\|", -1)))
@@ -188,7 +188,7 @@ final class EffectsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("situations")
+  @MethodSource("scenarios")
   void aFlagWithoutEffectIsRefused(String line) throws java.io.IOException {
     Path table = folder.resolve("T.csv");
     java.nio.file.Files.writeString(table, "a,b,c\n1,2,0\n3,4,1\n5,6,0\n7,8,1\n");

@@ -81,16 +81,16 @@ final class Readers {
             (file, bytes) -> Pictures.read(file, Shape.of(784), Optional.empty(), 2),
             true,
             List.of(IOException.class, ShapeException.class)));
-    List<Class<? extends Exception>> situation = List.of(ScenarioException.class);
+    List<Class<? extends Exception>> scenario = List.of(ScenarioException.class);
     all.put(
         "table",
         new Reader(
             (file, bytes) -> Scenario.of(Map.of("data", "csv", "csv", text(bytes))),
             false,
-            situation));
-    all.put("address", new Reader((file, bytes) -> Scenario.parse(text(bytes)), false, situation));
-    all.put("log", new Reader((file, bytes) -> Log.parse(text(bytes)), false, situation));
-    all.put("key", new Reader((file, bytes) -> Key.named(text(bytes)), false, situation));
+            scenario));
+    all.put("address", new Reader((file, bytes) -> Scenario.parse(text(bytes)), false, scenario));
+    all.put("log", new Reader((file, bytes) -> Log.parse(text(bytes)), false, scenario));
+    all.put("key", new Reader((file, bytes) -> Key.named(text(bytes)), false, scenario));
     all.put(
         "formula",
         new Reader(

@@ -87,7 +87,7 @@ final class DatasetViews {
     private final String name;
     private final int[] rows;
 
-    private final BufferPool<int[]> spares = new BufferPool<>();
+    private final BufferPool<int[]> buffers = new BufferPool<>();
 
     Rows(Dataset of, String name, int[] rows) {
       this.of = of;
@@ -112,13 +112,13 @@ final class DatasetViews {
 
     @Override
     public void read(int[] wanted, int from, int count, float[] x, float[] y) {
-      int[] spare = spares.take();
+      int[] spare = buffers.take();
       int[] inner = spare != null && spare.length >= count ? spare : new int[count];
       for (int i = 0; i < count; i++) {
         inner[i] = rows[wanted[from + i]];
       }
       of.read(inner, 0, count, x, y);
-      spares.leave(inner);
+      buffers.leave(inner);
     }
   }
 

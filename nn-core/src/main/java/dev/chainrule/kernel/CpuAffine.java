@@ -34,7 +34,7 @@ final class CpuAffine {
    */
   static final long MULTIPLICATIONS_PER_THREAD_BY_ROWS = 40_000;
 
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final MatrixProducts products;
   private final WorkerPool.Work forward = this::forward;
   private final WorkerPool.Work finish = this::finish;
@@ -56,8 +56,8 @@ final class CpuAffine {
   private int units;
   private boolean adds;
 
-  CpuAffine(WorkerPool team, MatrixProducts products) {
-    this.team = team;
+  CpuAffine(WorkerPool pool, MatrixProducts products) {
+    this.pool = pool;
     this.products = products;
   }
 
@@ -77,9 +77,9 @@ final class CpuAffine {
     this.y = y;
     sizes(x, Shapes.dim(A, 0));
     int shards = shards(isByRows(), units);
-    team.run(forward, shards);
+    pool.run(forward, shards);
     if (finishesLater(shards)) {
-      team.run(finish, shards);
+      pool.run(finish, shards);
     }
   }
 
@@ -104,9 +104,9 @@ final class CpuAffine {
     sizes(x, Shapes.dim(dy, 1));
     int shards = shards(false, units);
     if (f != null) {
-      team.run(pullback, shards);
+      pool.run(pullback, shards);
     }
-    team.run(parameters, shards);
+    pool.run(parameters, shards);
   }
 
   /** dx = dz A. */
@@ -115,7 +115,7 @@ final class CpuAffine {
     this.A = A;
     this.x = dx;
     sizes(dx, Shapes.dim(dz, 1));
-    team.run(input, shards(isInputByRows(), in));
+    pool.run(input, shards(isInputByRows(), in));
   }
 
   private void sizes(INDArray input, long outputs) {
@@ -139,7 +139,7 @@ final class CpuAffine {
 
   private int shards(boolean byRows, int columns) {
     long least = byRows ? MULTIPLICATIONS_PER_THREAD_BY_ROWS : MULTIPLICATIONS_PER_THREAD;
-    return Blocks.shards((long) rows * in * units, least, byRows ? rows : columns, team.size());
+    return Blocks.shards((long) rows * in * units, least, byRows ? rows : columns, pool.size());
   }
 
   // ---- the work on one block

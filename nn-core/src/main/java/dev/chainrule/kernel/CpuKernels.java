@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one thread, for the whole process, since it would split each block again.
  */
 public final class CpuKernels implements Kernels {
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final CpuAffine affine;
   private final CpuMaps maps;
   private final CpuRows rows;
@@ -42,19 +42,19 @@ public final class CpuKernels implements Kernels {
     this(new WorkerPool(threads, false));
   }
 
-  CpuKernels(WorkerPool team) {
-    this(team, new MatrixProducts(OpenBlas.hasSmallProducts()));
+  CpuKernels(WorkerPool pool) {
+    this(pool, new MatrixProducts(OpenBlas.hasSmallProducts()));
   }
 
-  CpuKernels(WorkerPool team, MatrixProducts products) {
+  CpuKernels(WorkerPool pool, MatrixProducts products) {
     if (!KernelChoice.isCpu()) {
       throw new IllegalStateException("ND4J's backend does not keep its arrays in host memory");
     }
-    this.team = team;
-    affine = new CpuAffine(team, products);
-    maps = new CpuMaps(team);
-    rows = new CpuRows(team);
-    vectors = new TileVectors(team);
+    this.pool = pool;
+    affine = new CpuAffine(pool, products);
+    maps = new CpuMaps(pool);
+    rows = new CpuRows(pool);
+    vectors = new TileVectors(pool);
   }
 
   @Override
@@ -64,18 +64,18 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public int threads() {
-    return team.size();
+    return pool.size();
   }
 
   @Override
   public void write(float[] values, INDArray out) {
-    team.lane().x.on(out).write(0, values, 0, length(out));
+    pool.lane().x.on(out).write(0, values, 0, length(out));
   }
 
   @Override
   public void write(double[] values, INDArray out) {
     int n = length(out);
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     HostMemory to = lane.x.on(out);
     float[] tile = lane.tile(0);
     for (int from = 0; from < n; from += Tiles.SIZE) {
@@ -95,7 +95,7 @@ public final class CpuKernels implements Kernels {
   @Override
   public void read(INDArray array, double[] out) {
     int n = length(array);
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     HostMemory from = lane.x.on(array);
     float[] tile = lane.tile(0);
     for (int start = 0; start < n; start += Tiles.SIZE) {
@@ -141,7 +141,7 @@ public final class CpuKernels implements Kernels {
   public void affineWeightPerRow(INDArray dy, INDArray x, INDArray out) {
     int in = (int) Shapes.dim(x, 1);
     int units = (int) Shapes.dim(dy, 1);
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     float[] upstream = lane.first.floats(units);
     float[] row = lane.second.floats(in);
     float[] product = lane.third.floats(in);
@@ -212,7 +212,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void copy(INDArray x, INDArray out) {
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     if (x.dataType() == DataType.FLOAT && out.dataType() == DataType.FLOAT) {
       HostMemory.copy(lane.x.on(x), lane.z.on(out), x.length());
     } else {
@@ -223,7 +223,7 @@ public final class CpuKernels implements Kernels {
   @Override
   public OptionalLong firstNonFinite(INDArray x) {
     long n = x.length();
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     float[] a = lane.tile(0);
     lane.x.on(x);
     for (long from = 0; from < n; from += Tiles.SIZE) {

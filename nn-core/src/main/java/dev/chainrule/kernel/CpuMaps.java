@@ -13,7 +13,7 @@ final class CpuMaps {
     void apply(float[] a, float[] b, float[] result, int n);
   }
 
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final WorkerPool.Work values = this::values;
   private final WorkerPool.Work pairs = this::pairs;
   private final Pair pullback = this::pullback;
@@ -28,8 +28,8 @@ final class CpuMaps {
   private @Nullable INDArray out;
   private long length;
 
-  CpuMaps(WorkerPool team) {
-    this.team = team;
+  CpuMaps(WorkerPool pool) {
+    this.pool = pool;
   }
 
   void map(Elementwise f, INDArray x, INDArray out) {
@@ -65,13 +65,13 @@ final class CpuMaps {
   private void run(WorkerPool.Work work, INDArray result) {
     out = result;
     length = result.length();
-    team.run(work, Tiles.shards(length, team.size()));
+    pool.run(work, Tiles.shards(length, pool.size()));
   }
 
   /** One thread: numbers come from the stream in the order of the elements. */
   void dropout(RandomStream random, double keep, INDArray input, INDArray mask, INDArray result) {
     float scale = (float) (1 / keep);
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     float[] a = lane.tile(0);
     float[] m = lane.tile(1);
     lane.x.on(input);

@@ -25,7 +25,7 @@ final class CpuRows {
   /** So many numbers of them at a time, 32 KiB, or one row. */
   static final int READ_AT_ONCE = 8_192;
 
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final WorkerPool.Work values = this::values;
   private final WorkerPool.Work pullbacks = this::pullbacks;
   private final WorkerPool.Work losses = this::losses;
@@ -45,9 +45,9 @@ final class CpuRows {
   private int rows;
   private int columns;
 
-  CpuRows(WorkerPool team) {
-    this.team = team;
-    this.sums = new double[team.size()];
+  CpuRows(WorkerPool pool) {
+    this.pool = pool;
+    this.sums = new double[pool.size()];
   }
 
   void mapRows(RowMap f, INDArray input, INDArray result) {
@@ -88,11 +88,11 @@ final class CpuRows {
     out = result;
     rows = (int) Shapes.dim(result, 0);
     columns = Math.toIntExact(result.length() / rows);
-    team.run(reads, shards(NUMBERS_TO_READ_PER_THREAD));
+    pool.run(reads, shards(NUMBERS_TO_READ_PER_THREAD));
   }
 
   void argMax(INDArray input, int[] result) {
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     double[] row = lane.first.doubles((int) Shapes.dim(input, 1));
     lane.x.on(input);
     for (int i = 0; i < Shapes.dim(input, 0); i++) {
@@ -105,13 +105,13 @@ final class CpuRows {
     rows = (int) Shapes.dim(matrix, 0);
     columns = (int) Shapes.dim(matrix, 1);
     int shards = shards(numbersPerThread);
-    team.run(work, shards);
+    pool.run(work, shards);
     return shards;
   }
 
   private int shards(long numbersPerThread) {
     long most = Math.min(rows, (long) rows * columns / numbersPerThread);
-    return (int) Math.max(1, Math.min(team.size(), most));
+    return (int) Math.max(1, Math.min(pool.size(), most));
   }
 
   private int begin(int shard, int shards) {

@@ -4,12 +4,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that help {@link WorkerPool}s. One that its team has no more work for sleeps until
- * any team needs one, and ends after {@value #IDLE_NANOS} ns of sleep. So the number of threads
+ * The threads that help {@link WorkerPool}s. One that its pool has no more work for sleeps until
+ * any pool needs one, and ends after {@value #IDLE_NANOS} ns of sleep. So the number of threads
  * follows from how much is computed at the same time, not from how many networks there are, and no
  * one has to close anything.
  *
- * <p>Their number is limited; a team that gets none does its work alone.
+ * <p>Their number is limited; a pool that gets none does its work alone.
  */
 final class Helpers {
   /** Those of this process: as it has one set of cores, it has one set of helpers. */
@@ -29,11 +29,11 @@ final class Helpers {
   /**
    * Sends a thread to help.
    *
-   * @param number the team's own for it
+   * @param number the pool's own for it
    * @return false if there is none to send
    */
-  boolean send(WorkerPool team, int number, Lane lane) {
-    Helper helper = wake(team, number, lane);
+  boolean send(WorkerPool pool, int number, Lane lane) {
+    Helper helper = wake(pool, number, lane);
     if (helper == null) {
       return false;
     }
@@ -50,7 +50,7 @@ final class Helpers {
     }
   }
 
-  private synchronized @Nullable Helper wake(WorkerPool team, int number, Lane lane) {
+  private synchronized @Nullable Helper wake(WorkerPool pool, int number, Lane lane) {
     Helper helper = asleep;
     if (helper != null) {
       asleep = helper.next;
@@ -63,7 +63,7 @@ final class Helpers {
     }
     helper.number = number;
     helper.lane = lane;
-    helper.team = team; // last: it is what the helper looks at
+    helper.pool = pool; // last: it is what the helper looks at
     return helper;
   }
 
@@ -104,7 +104,7 @@ final class Helpers {
     private @Nullable Helper next; // guarded by the lock of all
     private int number;
     private @Nullable Lane lane;
-    private volatile @Nullable WorkerPool team;
+    private volatile @Nullable WorkerPool pool;
 
     Helper(String name) {
       super(null, null, name, 0, false); // with nothing of the caller's thread
@@ -120,9 +120,9 @@ final class Helpers {
     }
 
     private void help() {
-      WorkerPool of = team;
+      WorkerPool of = pool;
       Lane with = lane;
-      team = null; // nor hold on to it while asleep
+      pool = null; // nor hold on to it while asleep
       lane = null;
       if (of != null && with != null) {
         of.help(number, with);
@@ -131,11 +131,11 @@ final class Helpers {
 
     private boolean isNeededAgain() {
       long start = System.nanoTime();
-      while (team == null) {
+      while (pool == null) {
         boolean ignored = Thread.interrupted(); // else it would not sleep
         LockSupport.parkNanos(Helpers.this, IDLE_NANOS);
         boolean over = System.nanoTime() - start > IDLE_NANOS;
-        if (team == null && over && remove(this)) {
+        if (pool == null && over && remove(this)) {
           return false;
         }
       }

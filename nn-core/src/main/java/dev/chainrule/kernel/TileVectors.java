@@ -13,13 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * native memory and back, which is most of what a step of it would cost.
  */
 final class TileVectors implements Vectors {
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final VectorProgram program;
   private boolean together;
 
-  TileVectors(WorkerPool team) {
-    this.team = team;
-    this.program = new VectorProgram(team);
+  TileVectors(WorkerPool pool) {
+    this.pool = pool;
+    this.program = new VectorProgram(pool);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class TileVectors implements Vectors {
   @Override
   public FlatVector of(INDArray array, List<Shape> shapes) {
     FlatVector.check(array, shapes);
-    Shares shares = Shares.of(shapes, team.size());
+    Shares shares = Shares.of(shapes, pool.size());
     return FlatVector.overHostMemory(array, shares.count() == 1 ? null : shares);
   }
 
@@ -127,7 +127,7 @@ final class TileVectors implements Vectors {
 
   private void copy(FlatVector vector, INDArray array, boolean toArray) {
     program.run();
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     HostMemory memory = lane.x.on(array);
     float @Nullable [][] tiles = vector.tiles();
     if (tiles == null) {
@@ -155,7 +155,7 @@ final class TileVectors implements Vectors {
     if (tiles != null) {
       return tiles[(int) ((x.from() + at) / Tiles.SIZE)];
     }
-    Lane lane = team.lane();
+    Lane lane = pool.lane();
     float[] copy = lane.tile(0);
     lane.x.on(Objects.requireNonNull(x.array())).read(at, copy, 0, n);
     return copy;

@@ -18,7 +18,7 @@ final class VectorProgram {
   private static final int MOST_STEPS = 16;
   private static final int MOST_VECTORS = Lane.MOST;
 
-  private final WorkerPool team;
+  private final WorkerPool pool;
   private final WorkerPool.Work work = this::share;
   private final VectorStep[] steps = new VectorStep[MOST_STEPS];
   private int stepCount;
@@ -31,8 +31,8 @@ final class VectorProgram {
   private long length;
   private @Nullable Shares shares;
 
-  VectorProgram(WorkerPool team) {
-    this.team = team;
+  VectorProgram(WorkerPool pool) {
+    this.pool = pool;
     Arrays.setAll(steps, i -> new VectorStep());
   }
 
@@ -190,7 +190,7 @@ final class VectorProgram {
   void run() {
     if (stepCount > 0) {
       try {
-        team.run(work, shares == null ? Tiles.shards(length, team.size()) : shares.count());
+        pool.run(work, shares == null ? Tiles.shards(length, pool.size()) : shares.count());
       } finally {
         forget();
       }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step of a small network takes some 100 µs and has several such pieces; waking a thread takes
  * 5 to 50 µs. So a helper that has nothing to do goes on looking for {@value #SPIN_NANOS} ns before
- * it is given back to the {@link Helpers} of all teams.
+ * it is given back to the {@link Helpers} of all pools.
  */
 final class WorkerPool {
   /** One piece of work, in shards that may be done in any order and at the same time. */
@@ -50,7 +50,7 @@ final class WorkerPool {
   private volatile long turn;
 
   /**
-   * A team of {@code size}, the caller among them; no thread begins before it is needed.
+   * A pool of {@code size}, the caller among them; no thread begins before it is needed.
    *
    * @param alone whether the caller does all shards, so that the others never come
    * @throws IllegalArgumentException unless the size is in 1 … {@value KernelChoice#MOST_THREADS}
@@ -59,7 +59,7 @@ final class WorkerPool {
     this(size, alone, Helpers.OF_PROCESS);
   }
 
-  /** A team whose other members come from these. */
+  /** A pool whose other members come from these. */
   WorkerPool(int size, boolean alone, Helpers helpers) {
     KernelChoice.checkThreads(size);
     this.helpers = helpers;
@@ -96,7 +96,7 @@ final class WorkerPool {
    *
    * @param shards 1 to {@link #size}; one is done by the caller without further ado
    * @throws RuntimeException what a shard threw, the first one's where several did
-   * @throws IllegalStateException if the team is at work already: for another thread, or around
+   * @throws IllegalStateException if the pool is at work already: for another thread, or around
    *     this very call
    */
   void run(Work work, int shards) {

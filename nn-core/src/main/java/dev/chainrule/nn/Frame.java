@@ -71,14 +71,14 @@ public final class Frame {
 
   /** ∂L/∂ that parameter: a view, to be added to. */
   public INDArray gradient(String name) {
-    return gradientSum(name).toAdd();
+    return gradientAccumulator(name).toAdd();
   }
 
   /** The same for a layer that can write its part where it is the first. */
-  public GradientAccumulator gradientSum(String name) {
+  public GradientAccumulator gradientAccumulator(String name) {
     GradientAccumulator sum = gradients.get(name);
     if (sum == null) {
-      sum = pass.gradientSum(within(name));
+      sum = pass.gradientAccumulator(within(name));
       gradients.put(name, sum);
     }
     return sum;

@@ -315,7 +315,7 @@ public final class Pass {
     }
   }
 
-  GradientAccumulator gradientSum(String name) {
+  GradientAccumulator gradientAccumulator(String name) {
     sums();
     network.params().layout().get(name); // throws, listing the names
     return Objects.requireNonNull(sumsByName.get(name));

@@ -8,24 +8,24 @@ import org.junit.jupiter.api.Test;
 final class BufferPoolTest {
   @Test
   void nobodyGetsWhatAnotherHas() {
-    BufferPool<int[]> spares = new BufferPool<>();
-    assertThat(spares.take()).isNull();
+    BufferPool<int[]> buffers = new BufferPool<>();
+    assertThat(buffers.take()).isNull();
     int[] one = new int[1];
     int[] two = new int[2];
-    spares.leave(one);
-    spares.leave(two);
-    assertThat(Stream.of(spares.take(), spares.take())).containsExactlyInAnyOrder(one, two);
-    assertThat(spares.take()).isNull();
+    buffers.leave(one);
+    buffers.leave(two);
+    assertThat(Stream.of(buffers.take(), buffers.take())).containsExactlyInAnyOrder(one, two);
+    assertThat(buffers.take()).isNull();
   }
 
   @Test
   void moreThanThereAreThreadsAreForgotten() {
-    BufferPool<int[]> spares = new BufferPool<>();
+    BufferPool<int[]> buffers = new BufferPool<>();
     for (int i = 0; i < 100; i++) {
-      spares.leave(new int[0]);
+      buffers.leave(new int[0]);
     }
     int taken = 0;
-    while (spares.take() != null) {
+    while (buffers.take() != null) {
       taken++;
     }
     assertThat(taken).isBetween(2, 99);

@@ -213,7 +213,7 @@ final class CalculusGoldenTest {
               tests.add(DynamicTest.dynamicTest(name, () -> identity(node)));
           case "derivatives" -> tests.add(DynamicTest.dynamicTest(name, () -> derivatives(node)));
           case "taylor" -> tests.add(DynamicTest.dynamicTest(name, () -> taylor(node)));
-          default -> assertThat(name).startsWith("network"); // nn-examples' CurvatureGoldenTest
+          default -> assertThat(name).startsWith("network"); // nn-optim's CurvatureGoldenTest
         }
       }
     }

@@ -19,11 +19,11 @@ final class WorkerPoolTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void everyShardIsDoneOnce(int size) {
-    WorkerPool team = new WorkerPool(size, false);
+    WorkerPool pool = new WorkerPool(size, false);
     for (int turn = 0; turn < 20_000; turn++) {
       int shards = 1 + turn % size;
       AtomicIntegerArray done = new AtomicIntegerArray(size);
-      team.run((shard, of, lane) -> done.addAndGet(shard, of), shards);
+      pool.run((shard, of, lane) -> done.addAndGet(shard, of), shards);
       for (int i = 0; i < size; i++) { // all there when run returns
         assertThat(done.get(i)).isEqualTo(i < shards ? shards : 0);
       }
@@ -32,11 +32,11 @@ final class WorkerPoolTest {
 
   @Test
   void eachThreadHasALaneOfItsOwn() throws InterruptedException {
-    WorkerPool team = new WorkerPool(2, false);
+    WorkerPool pool = new WorkerPool(2, false);
     Set<Lane> lanes = ConcurrentHashMap.newKeySet();
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CountDownLatch both = new CountDownLatch(2);
-    team.run(
+    pool.run(
         (shard, shards, lane) -> {
           lanes.add(lane);
           threads.add(Thread.currentThread());
@@ -44,7 +44,7 @@ final class WorkerPoolTest {
           await(both); // neither can do the other's
         },
         2);
-    assertThat(lanes).hasSize(2).contains(team.lane());
+    assertThat(lanes).hasSize(2).contains(pool.lane());
     assertThat(threads).hasSize(2).contains(Thread.currentThread());
     assertThat(threads).filteredOn(t -> t != Thread.currentThread()).allMatch(Thread::isDaemon);
   }
@@ -59,13 +59,13 @@ final class WorkerPoolTest {
 
   @Test
   void aloneTheCallerDoesAllShardsInOrder() {
-    WorkerPool team = new WorkerPool(3, true);
+    WorkerPool pool = new WorkerPool(3, true);
     StringBuilder seen = new StringBuilder();
     Thread caller = Thread.currentThread();
-    team.run(
+    pool.run(
         (shard, shards, lane) -> {
           assertThat(Thread.currentThread()).isSameAs(caller);
-          assertThat(lane).isSameAs(team.lane());
+          assertThat(lane).isSameAs(pool.lane());
           seen.append(shard).append('/').append(shards).append(' ');
         },
         3);
@@ -74,12 +74,12 @@ final class WorkerPoolTest {
 
   @Test
   void throwsWhatTheFirstShardThrewOnceAllAreDone() {
-    WorkerPool team = new WorkerPool(3, false);
+    WorkerPool pool = new WorkerPool(3, false);
     for (int i = 0; i < 100; i++) {
       AtomicInteger done = new AtomicInteger();
       assertThatThrownBy(
               () ->
-                  team.run(
+                  pool.run(
                       (shard, shards, lane) -> {
                         done.incrementAndGet();
                         if (shard > 0) {
@@ -90,12 +90,12 @@ final class WorkerPoolTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("shard 1");
       assertThat(done.get()).isEqualTo(3);
-      team.run((shard, shards, lane) -> done.incrementAndGet(), 3); // nothing is left of it
+      pool.run((shard, shards, lane) -> done.incrementAndGet(), 3); // nothing is left of it
       assertThat(done.get()).isEqualTo(6);
     }
     assertThatThrownBy(
             () ->
-                team.run(
+                pool.run(
                     (shard, shards, lane) -> {
                       throw new StackOverflowError("deep");
                     },
@@ -106,13 +106,13 @@ final class WorkerPoolTest {
   /** Helpers look for work, then sleep, then end; whoever needs them again has them again. */
   @Test
   void helpersThatSleepOrAreGoneComeBack() throws InterruptedException {
-    WorkerPool team = new WorkerPool(2, false);
+    WorkerPool pool = new WorkerPool(2, false);
     Set<Thread> all = ConcurrentHashMap.newKeySet();
     for (long pause : new long[] {0, 1, 50, 3_000}) {
       Thread.sleep(pause);
       Set<Thread> threads = ConcurrentHashMap.newKeySet();
       CountDownLatch both = new CountDownLatch(2);
-      team.run(
+      pool.run(
           (shard, shards, lane) -> {
             threads.add(Thread.currentThread());
             both.countDown();
@@ -129,16 +129,16 @@ final class WorkerPoolTest {
     }
   }
 
-  /** However many networks there are: each has a team of its own, and few are at work at a time. */
+  /** However many networks there are: each has a pool of its own, and few are at work at a time. */
   @Test
   void aThousandTeamsShareFewThreadsWhichEnd() throws InterruptedException {
     Helpers helpers = new Helpers(KernelChoice.MOST_THREADS);
-    List<WorkerPool> teams = new ArrayList<>();
+    List<WorkerPool> pools = new ArrayList<>();
     AtomicInteger done = new AtomicInteger();
     for (int i = 0; i < 1_000; i++) {
-      WorkerPool team = new WorkerPool(3, false, helpers);
-      team.run((shard, shards, lane) -> done.incrementAndGet(), 3);
-      teams.add(team); // none is collected
+      WorkerPool pool = new WorkerPool(3, false, helpers);
+      pool.run((shard, shards, lane) -> done.incrementAndGet(), 3);
+      pools.add(pool); // none is collected
     }
     assertThat(done).hasValue(3_000);
     assertThat(helpers.count()).isBetween(1, KernelChoice.MOST_THREADS);
@@ -146,7 +146,7 @@ final class WorkerPoolTest {
       Thread.sleep(50);
     }
     assertThat(helpers.count()).isZero();
-    teams.get(0).run((shard, shards, lane) -> done.incrementAndGet(), 3);
+    pools.get(0).run((shard, shards, lane) -> done.incrementAndGet(), 3);
     assertThat(done).hasValue(3_003);
   }
 
@@ -155,9 +155,9 @@ final class WorkerPoolTest {
   void thereAreNeverMoreThreadsThanAllowed(int most) {
     Helpers helpers = new Helpers(most);
     for (int i = 0; i < 100; i++) {
-      WorkerPool team = new WorkerPool(8, false, helpers);
+      WorkerPool pool = new WorkerPool(8, false, helpers);
       AtomicIntegerArray done = new AtomicIntegerArray(8);
-      team.run((shard, of, lane) -> done.addAndGet(shard, of), 8); // some of it, or all, alone
+      pool.run((shard, of, lane) -> done.addAndGet(shard, of), 8); // some of it, or all, alone
       for (int shard = 0; shard < 8; shard++) {
         assertThat(done.get(shard)).isEqualTo(8);
       }

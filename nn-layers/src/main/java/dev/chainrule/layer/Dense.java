@@ -194,8 +194,8 @@ public record Dense(
   /** Adds ∂L/∂A and ∂L/∂b; returns ∂L/∂z. */
   private INDArray accumulate(INDArray dy, Frame frame) {
     INDArray x = frame.saved("x"); // first: it may not be there
-    GradientAccumulator weight = frame.gradientSum("weight");
-    @Nullable GradientAccumulator other = bias ? frame.gradientSum("bias") : null;
+    GradientAccumulator weight = frame.gradientAccumulator("weight");
+    @Nullable GradientAccumulator other = bias ? frame.gradientAccumulator("bias") : null;
     boolean first = weight.isEmpty() && (other == null || other.isEmpty());
     INDArray dA = first ? weight.toWrite() : weight.toAdd();
     @Nullable INDArray db = other == null ? null : first ? other.toWrite() : other.toAdd();

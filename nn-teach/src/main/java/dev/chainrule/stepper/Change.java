@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * One thing that was done to a network since its start. Each has a text, which stands in the {@link
- * Log} of a situation:
+ * Log} of a scenario:
  *
  * <pre>
  *   u12          twelve updates of the parameters

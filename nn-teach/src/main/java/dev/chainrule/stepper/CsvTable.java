@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A {@link Table} as situations have it: within limits, and known by a name. */
+/** A {@link Table} as scenarios have it: within limits, and known by a name. */
 final class CsvTable {
   private static final int MOST_CLASSES = 100;
   private static final int MOST_COLUMNS = 1_000;

@@ -5,15 +5,15 @@ import dev.chainrule.trace.TraceMarkdown;
 import dev.chainrule.trace.TraceText;
 import java.util.function.Function;
 
-/** The forms in which the steps of a stage are written out. */
+/** The forms in which the steps of a snapshot are written out. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Export {
   /** Plain text. */
-  TEXT("txt", "text/plain; charset=utf-8", stage -> TraceText.write(stage.trace())),
+  TEXT("txt", "text/plain; charset=utf-8", snapshot -> TraceText.write(snapshot.trace())),
   /** Markdown with LaTeX. */
-  MARKDOWN("md", "text/markdown; charset=utf-8", stage -> TraceMarkdown.write(stage.trace())),
+  MARKDOWN("md", "text/markdown; charset=utf-8", snapshot -> TraceMarkdown.write(snapshot.trace())),
   /** JSON by the published schema. */
-  JSON("json", "application/json; charset=utf-8", stage -> TraceJson.write(stage.trace())),
+  JSON("json", "application/json; charset=utf-8", snapshot -> TraceJson.write(snapshot.trace())),
   /** One page that needs no network. */
   HTML("html", "text/html; charset=utf-8", HtmlPage::write);
 
@@ -37,8 +37,8 @@ public enum Export {
     return mediaType;
   }
 
-  /** The stage's next update, all of its steps. */
-  public String write(Snapshot stage) {
-    return writer.apply(stage);
+  /** The snapshot's next update, all of its steps. */
+  public String write(Snapshot snapshot) {
+    return writer.apply(snapshot);
   }
 }

@@ -17,7 +17,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * The steps of a stage as one page that needs nothing beside it: to hand out, to keep, to print.
+ * The steps of a snapshot as one page that needs nothing beside it: to hand out, to keep, to print.
  * Without scripts all steps stand below each other, their equations as text; with them one is shown
  * at a time, and KaTeX sets the equations.
  *
@@ -36,19 +36,19 @@ final class HtmlPage {
   }
 
   /** The whole page. */
-  static String write(Snapshot stage) {
-    Scenario situation = stage.situation();
-    Trace trace = stage.trace();
+  static String write(Snapshot snapshot) {
+    Scenario scenario = snapshot.scenario();
+    Trace trace = snapshot.trace();
     HtmlPage page = new HtmlPage(trace);
     page.steps();
-    String query = situation.query();
+    String query = scenario.query();
     Map<String, String> parts =
         Map.of(
-            "title", escaped(title(stage)),
+            "title", escaped(title(snapshot)),
             "css", resource("walk.css"),
             "js", resource("walk.js"),
             "katex", katex(),
-            "situation", situation(situation),
+            "scenario", scenario(scenario),
             "command", escaped(query.isEmpty() ? "nn step" : "nn step \"" + query + "\""),
             "last", Integer.toString(trace.steps().size()),
             "steps", page.text.toString());
@@ -69,28 +69,28 @@ final class HtmlPage {
     return page.append(template, from, template.length()).toString();
   }
 
-  private static String title(Snapshot stage) {
+  private static String title(Snapshot snapshot) {
     String layers =
-        stage.trace().layers().stream()
+        snapshot.trace().layers().stream()
             .map(dev.chainrule.trace.TracedLayer::title)
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
         "%s: %s; %s, %s at %s; after %s updates",
-        capital(stage.situation().subject().title()),
+        capital(snapshot.scenario().subject().title()),
         layers,
-        stage.situation().get(Key.LOSS),
-        stage.situation().get(Key.OPT),
-        Numeral.text(stage.rate()),
-        ScenarioLimits.text(stage.updates()));
+        snapshot.scenario().get(Key.LOSS),
+        snapshot.scenario().get(Key.OPT),
+        Numeral.text(snapshot.rate()),
+        ScenarioLimits.text(snapshot.updates()));
   }
 
   private static String capital(String text) {
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
-  private static String situation(Scenario situation) {
-    return situation.entries().entrySet().stream()
+  private static String scenario(Scenario scenario) {
+    return scenario.entries().entrySet().stream()
         .filter(entry -> !entry.getValue().isEmpty())
         .map(
             entry ->

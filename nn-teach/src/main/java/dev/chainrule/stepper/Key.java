@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What a situation says, in the order in which it is decided: the default of one may depend on
- * those before it. To add one, add a line here.
+ * What a scenario says, in the order in which it is decided: the default of one may depend on those
+ * before it. To add one, add a line here.
  *
  * <p>Where the data have no use for a key (the noise of a table), its value is empty, whatever was
  * given; and an empty value is the default.
@@ -221,7 +221,7 @@ public enum Key {
     return Arrays.stream(values())
         .filter(key -> key.key.equals(name))
         .findFirst()
-        .orElseThrow(() -> UnknownName.unknown("the situation", name, keys()));
+        .orElseThrow(() -> UnknownName.unknown("the scenario", name, keys()));
   }
 
   /** As it is written: {@code data}. */

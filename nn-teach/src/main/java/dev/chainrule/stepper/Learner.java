@@ -15,7 +15,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network that learns, from a stage on: a copy of its numbers, a way through it, an optimizer.
+ * A network that learns, from a snapshot on: a copy of its numbers, a way through it, an optimizer.
  * One step of it is what a trace shows. For one thread, and thrown away afterwards.
  */
 final class Learner {
@@ -28,24 +28,24 @@ final class Learner {
   private final INDArray x;
   private final INDArray target;
 
-  /** Goes on from this stage. */
-  Learner(Snapshot stage) {
-    this(stage, stage.setup().batch());
+  /** Goes on from this snapshot. */
+  Learner(Snapshot snapshot) {
+    this(snapshot, snapshot.setup().batch());
   }
 
   /** The same with room for so many rows. */
-  Learner(Snapshot stage, int rows) {
-    setup = stage.setup();
-    network = setup.network(stage.theta());
+  Learner(Snapshot snapshot, int rows) {
+    setup = snapshot.setup();
+    network = setup.network(snapshot.theta());
     // On one thread: the work is small, and there may be many learners.
     kernels = KernelChoice.best().withThreads(1).kernels(setup.type());
     pass = new Pass(network, Mode.TRAIN, RandomStream.of(0), kernels);
     optimizer =
         Optimizer.resume(
-            setup.rule(stage.rate()),
+            setup.rule(snapshot.rate()),
             network.params(),
-            stage.memory().toVector(),
-            stage.updates(),
+            snapshot.memory().toVector(),
+            snapshot.updates(),
             kernels);
     x = AlignedArray.zeros(setup.type(), Shape.of(rows, setup.samples().features()));
     int width = setup.targetWidth();
@@ -72,15 +72,15 @@ final class Learner {
     return target;
   }
 
-  /** Looks at these rows of a stage. */
-  void show(Snapshot stage, int[] rows) {
+  /** Looks at these rows of a snapshot. */
+  void show(Snapshot snapshot, int[] rows) {
     if (Arrays.equals(rows, shown)) {
       return; // one row over and over, or all
     }
     double[][] inputs = new double[rows.length][];
     double[][] targets = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      inputs[i] = stage.input(rows[i]);
+      inputs[i] = snapshot.input(rows[i]);
       targets[i] = setup.asLossWants(setup.samples().target(rows[i]));
     }
     show(inputs, targets);

@@ -114,7 +114,7 @@ public record Log(List<Change> changes) {
     return changes.subList(from, changes.size());
   }
 
-  /** As it stands in a situation. */
+  /** As it stands in a scenario. */
   @Override
   public String toString() {
     return changes.stream().map(Change::text).collect(Collectors.joining(JOINED));

@@ -2,7 +2,7 @@ package dev.chainrule.stepper;
 
 import java.util.Locale;
 
-/** HeapVector as situations write them: as short as they can be without loss. */
+/** HeapVector as scenarios write them: as short as they can be without loss. */
 final class Numeral {
   private static final double PLAIN = 1e15; // below, a whole number is exact and has no exponent
 

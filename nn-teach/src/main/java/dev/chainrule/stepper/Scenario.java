@@ -81,7 +81,7 @@ public final class Scenario {
   }
 
   /**
-   * The situation of a query such as {@code data=xor&hidden=4}, or of a whole address that ends in
+   * The scenario of a query such as {@code data=xor&hidden=4}, or of a whole address that ends in
    * one; percent signs are decoded, and what only {@linkplain #PAGE pages} read is left out.
    *
    * @throws ScenarioException if a key or a value is none, or a key is given twice
@@ -112,7 +112,7 @@ public final class Scenario {
       }
       if (equals < 0 && !part.isBlank() && !ADDRESS.matcher(part).matches()) {
         throw new ScenarioException(
-            "expected a situation such as data=xor&hidden=4, got "
+            "expected a scenario such as data=xor&hidden=4, got "
                 + Numeral.quoted(part)
                 + "; a table is given by --csv");
       }
@@ -171,7 +171,7 @@ public final class Scenario {
   }
 
   /**
-   * The shortest way to write it, the same for equal situations: only what is not the default, in
+   * The shortest way to write it, the same for equal scenarios: only what is not the default, in
    * the order of {@link Key}, percent-encoded where an address needs it. Empty for Mazur's example
    * at its start.
    */
@@ -273,7 +273,7 @@ public final class Scenario {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Scenario situation && values.equals(situation.values);
+    return other instanceof Scenario scenario && values.equals(scenario.values);
   }
 
   @Override

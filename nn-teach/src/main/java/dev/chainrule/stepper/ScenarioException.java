@@ -1,7 +1,7 @@
 package dev.chainrule.stepper;
 
 /**
- * A situation that cannot be, with a sentence that says what was expected, what was got and what to
+ * A scenario that cannot be, with a sentence that says what was expected, what was got and what to
  * do next. The fault of whoever wrote it, never of the program.
  */
 public final class ScenarioException extends IllegalArgumentException {

@@ -2,9 +2,9 @@ package dev.chainrule.stepper;
 
 import java.util.Locale;
 
-/** How large a situation may be, so that any of them is answered soon and in bounded memory. */
+/** How large a scenario may be, so that any of them is answered soon and in bounded memory. */
 public final class ScenarioLimits {
-  /** Characters of a table that stands in the situation itself. */
+  /** Characters of a table that stands in the scenario itself. */
   public static final int CSV_CHARACTERS = 4_000;
 
   /** Bytes of a table that is kept by its hash. */

@@ -22,7 +22,7 @@ import java.util.Locale;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What a situation's log does not change: the rows, the layers, the loss, the optimizer. Immutable.
+ * What a scenario's log does not change: the rows, the layers, the loss, the optimizer. Immutable.
  *
  * @param batch rows in a step
  * @param first the row with which the first batch begins
@@ -38,31 +38,31 @@ record Setup(
     ParamLayout layout,
     DataType type) {
   /**
-   * The setup of a situation.
+   * The setup of a scenario.
    *
    * @throws ScenarioException if its parts do not fit together
    */
-  static Setup of(Scenario situation, Shelf shelf) {
-    Samples samples = shelf.samples(situation);
-    Loss loss = Losses.TABLE.get(situation.get(Key.LOSS));
+  static Setup of(Scenario scenario, Shelf shelf) {
+    Samples samples = shelf.samples(scenario);
+    Loss loss = Losses.TABLE.get(scenario.get(Key.LOSS));
     if (loss.targets() == Loss.Targets.CLASSES && samples.outputs() == 1) {
       throw new ScenarioException(
           String.format(
               Locale.ROOT,
               "loss=%s is for classes, and the table's last column is learnt as a number: take"
                   + " loss=half-mse, or task=classification",
-              situation.get(Key.LOSS)));
+              scenario.get(Key.LOSS)));
     }
-    Layer layer = layers(situation, samples.outputs());
-    checkSize(situation, samples);
+    Layer layer = layers(scenario, samples.outputs());
+    checkSize(scenario, samples);
     ParamLayout layout = ParamLayout.of(layer.parameters(Shape.of(samples.features())));
-    String batch = situation.get(Key.BATCH);
+    String batch = scenario.get(Key.BATCH);
     int rows =
         batch.equals(Canonical.ALL)
             ? samples.size()
-            : (int) Math.min(samples.size(), situation.whole(Key.BATCH));
-    checkBatch(rows, situation, samples);
-    long first = situation.whole(Key.FIRST);
+            : (int) Math.min(samples.size(), scenario.whole(Key.BATCH));
+    checkBatch(rows, scenario, samples);
+    long first = scenario.whole(Key.FIRST);
     if (first >= samples.size()) {
       throw new ScenarioException(
           String.format(
@@ -76,19 +76,19 @@ record Setup(
         samples,
         layer,
         loss,
-        situation.get(Key.OPT),
+        scenario.get(Key.OPT),
         rows,
         (int) first,
         layout,
         layout.size() <= ScenarioLimits.DOUBLE_PARAMETERS ? DataType.DOUBLE : DataType.FLOAT);
   }
 
-  private static Layer layers(Scenario situation, int outputs) {
-    Preset init = init(situation.get(Key.INIT));
-    Activation hidden = Activations.TABLE.get(situation.get(Key.ACT));
-    Activation last = Activations.TABLE.get(situation.get(Key.OUT));
+  private static Layer layers(Scenario scenario, int outputs) {
+    Preset init = init(scenario.get(Key.INIT));
+    Activation hidden = Activations.TABLE.get(scenario.get(Key.ACT));
+    Activation last = Activations.TABLE.get(scenario.get(Key.OUT));
     List<Layer> layers = new ArrayList<>();
-    for (int units : situation.hidden()) {
+    for (int units : scenario.hidden()) {
       layers.add(Dense.of(units, hidden).withPreset(init));
     }
     layers.add(Dense.of(outputs, last).withPreset(init));
@@ -104,10 +104,10 @@ record Setup(
         : new Preset(Initializers.TABLE.get(name), new Constant(0));
   }
 
-  private static void checkSize(Scenario situation, Samples samples) {
+  private static void checkSize(Scenario scenario, Samples samples) {
     long parameters = 0;
     long in = samples.features();
-    List<Integer> units = new ArrayList<>(situation.hidden());
+    List<Integer> units = new ArrayList<>(scenario.hidden());
     units.add(samples.outputs());
     for (int out : units) {
       parameters += (in + 1) * out;
@@ -118,21 +118,21 @@ record Setup(
           String.format(
               Locale.ROOT,
               "hidden=%s makes %s parameters, more than %s: take fewer units",
-              situation.get(Key.HIDDEN),
+              scenario.get(Key.HIDDEN),
               ScenarioLimits.text(parameters),
               ScenarioLimits.text(ScenarioLimits.PARAMETERS)));
     }
     boolean is222 = samples.features() == 2 && units.equals(List.of(2, 2));
-    if (situation.get(Key.INIT).equals(Subject.MAZUR) && !is222) {
+    if (scenario.get(Key.INIT).equals(Subject.MAZUR) && !is222) {
       throw new ScenarioException(
           "init=mazur are the weights of a network with 2 inputs, hidden=2 and 2 outputs: take"
               + " init=keras");
     }
   }
 
-  private static void checkBatch(int rows, Scenario situation, Samples samples) {
+  private static void checkBatch(int rows, Scenario scenario, Samples samples) {
     int widest = Math.max(samples.features(), samples.outputs());
-    for (int units : situation.hidden()) {
+    for (int units : scenario.hidden()) {
       widest = Math.max(widest, units);
     }
     long most = Math.max(1, Math.min(ScenarioLimits.BATCH, ScenarioLimits.BATCH_NUMBERS / widest));
@@ -141,7 +141,7 @@ record Setup(
           String.format(
               Locale.ROOT,
               "batch=%s is %s rows; at most %s rows of this network are shown at once: take batch=%d",
-              situation.get(Key.BATCH),
+              scenario.get(Key.BATCH),
               ScenarioLimits.text(rows),
               ScenarioLimits.text(most),
               most));
@@ -149,10 +149,10 @@ record Setup(
   }
 
   /** The first numbers of the parameters. */
-  HeapVector firstNumbers(Scenario situation) {
+  HeapVector firstNumbers(Scenario scenario) {
     Shape input = Shape.of(samples.features());
-    Params params = Network.of(input, layer, situation.whole(Key.SEED), type).params();
-    if (situation.get(Key.INIT).equals(Subject.MAZUR)) {
+    Params params = Network.of(input, layer, scenario.whole(Key.SEED), type).params();
+    if (scenario.get(Key.INIT).equals(Subject.MAZUR)) {
       params.set("0.weight", 0.15, 0.20, 0.25, 0.30);
       params.set("0.bias", 0.35, 0.35);
       params.set("1.weight", 0.40, 0.45, 0.50, 0.55);

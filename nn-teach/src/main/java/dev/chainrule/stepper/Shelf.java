@@ -57,27 +57,27 @@ final class Shelf {
   }
 
   /**
-   * The rows of a situation's data.
+   * The rows of a scenario's data.
    *
    * @throws ScenarioException if they are not here
    */
-  Samples samples(Scenario situation) {
-    Subject subject = situation.subject();
+  Samples samples(Scenario scenario) {
+    Subject subject = scenario.subject();
     if (subject.name().equals(Subject.MAZUR)) {
       return Samples.mazur();
     }
     if (subject.name().equals(Subject.CSV)) {
-      return table(situation.get(Key.CSV)).samples(CsvTable.task(situation.get(Key.TASK)));
+      return table(scenario.get(Key.CSV)).samples(CsvTable.task(scenario.get(Key.TASK)));
     }
-    int points = (int) situation.whole(Key.POINTS);
+    int points = (int) scenario.whole(Key.POINTS);
     if (subject.isPicture()) {
       return Samples.of(onShelf(pictures, subject.name(), () -> pictures(subject)).first(points));
     }
     LoadOptions options =
         LoadOptions.DEFAULT
             .withRows(points)
-            .withNoise(Double.parseDouble(situation.get(Key.NOISE)))
-            .withSeed(situation.whole(Key.DATASEED));
+            .withNoise(Double.parseDouble(scenario.get(Key.NOISE)))
+            .withSeed(scenario.whole(Key.DATASEED));
     return onShelf(
         drawn, options.toString() + subject.name(), () -> Samples.of(load(subject, options)));
   }

@@ -17,13 +17,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The network that a situation leads to: its numbers, the optimizer's memory and the losses on the
+ * The network that a scenario leads to: its numbers, the optimizer's memory and the losses on the
  * way, after all that the log says was done. Immutable, and safe for several threads.
  *
  * <pre>{@code
- * Snapshot stage = Snapshot.of(Scenario.parse("data=moons&log=u12"));
- * stage.history(500);                              // 12 losses
- * Snapshot next = stage.then(new Change.Updates(1));  // one more, from here
+ * Snapshot snapshot = Snapshot.of(Scenario.parse("data=moons&log=u12"));
+ * snapshot.history(500);                              // 12 losses
+ * Snapshot next = snapshot.then(new Change.Updates(1));  // one more, from here
  * }</pre>
  */
 public final class Snapshot {
@@ -31,7 +31,7 @@ public final class Snapshot {
   private static final long OBJECTS = 2_000; // bytes of what is not numbers, about
 
   private final Setup setup;
-  private final Scenario situation;
+  private final Scenario scenario;
   private final HeapVector theta;
   private final HeapVector memory;
   private final double rate;
@@ -42,7 +42,7 @@ public final class Snapshot {
 
   private Snapshot(
       Setup setup,
-      Scenario situation,
+      Scenario scenario,
       HeapVector theta,
       HeapVector memory,
       double rate,
@@ -50,7 +50,7 @@ public final class Snapshot {
       LossHistory history,
       Consumer<Snapshot> traced) {
     this.setup = setup;
-    this.situation = situation;
+    this.scenario = scenario;
     this.theta = theta;
     this.memory = memory;
     this.rate = rate;
@@ -60,26 +60,26 @@ public final class Snapshot {
   }
 
   /**
-   * The stage of a situation, from its start on; {@link SnapshotCache} knows a shorter way.
+   * The snapshot of a scenario, from its start on; {@link SnapshotCache} knows a shorter way.
    *
    * @throws ScenarioException if it cannot be, or leads to numbers that are none
    * @throws InterruptedException if the thread is interrupted
    */
-  public static Snapshot of(Scenario situation) throws InterruptedException {
-    Snapshot stage = start(situation, new Shelf(), unused -> {});
-    for (Change change : situation.log().changes()) {
-      stage = stage.then(change);
+  public static Snapshot of(Scenario scenario) throws InterruptedException {
+    Snapshot snapshot = start(scenario, new Shelf(), unused -> {});
+    for (Change change : scenario.log().changes()) {
+      snapshot = snapshot.then(change);
     }
-    return stage;
+    return snapshot;
   }
 
   /**
-   * The stage of a situation before anything was done.
+   * The snapshot of a scenario before anything was done.
    *
-   * @param traced is told of every stage, of those that follow too, of which a trace was asked
+   * @param traced is told of every snapshot, of those that follow too, of which a trace was asked
    */
-  static Snapshot start(Scenario situation, Shelf shelf, Consumer<Snapshot> traced) {
-    Scenario start = situation.with(Log.EMPTY);
+  static Snapshot start(Scenario scenario, Shelf shelf, Consumer<Snapshot> traced) {
+    Scenario start = scenario.with(Log.EMPTY);
     Setup setup = Setup.of(start, shelf);
     HeapVector theta = setup.firstNumbers(start);
     int slots = setup.rule(start.rate()).slots();
@@ -96,13 +96,13 @@ public final class Snapshot {
   }
 
   /**
-   * The stage after one more change.
+   * The snapshot after one more change.
    *
    * @throws ScenarioException if it cannot be made here, or an update's loss is no number
    * @throws InterruptedException if the thread is interrupted; nothing is changed
    */
   public Snapshot then(Change change) throws InterruptedException {
-    Scenario next = situation.then(change);
+    Scenario next = scenario.then(change);
     if (change instanceof Change.Updates updates) {
       return after(Math.toIntExact(updates.count()), next);
     }
@@ -214,9 +214,9 @@ public final class Snapshot {
     return Map.copyOf(more);
   }
 
-  /** What it is the stage of. */
-  public Scenario situation() {
-    return situation;
+  /** What it is the snapshot of. */
+  public Scenario scenario() {
+    return scenario;
   }
 
   /** The rows that there are to learn. */
@@ -229,7 +229,7 @@ public final class Snapshot {
     return setup.loss();
   }
 
-  /** The learning rate now: the situation's, or the last one that its log sets. */
+  /** The learning rate now: the scenario's, or the last one that its log sets. */
   public double rate() {
     return rate;
   }
@@ -275,7 +275,7 @@ public final class Snapshot {
     if (drawn().isEmpty()) {
       return Arrays.stream(rows()).mapToObj(samples()::target).toArray(double[][]::new);
     }
-    String target = situation.get(Key.TARGET);
+    String target = scenario.get(Key.TARGET);
     double index = target.isEmpty() ? argMax(outputs(inputs())[0]) : Double.parseDouble(target);
     return new double[][] {{index}};
   }
@@ -289,12 +289,12 @@ public final class Snapshot {
   }
 
   private Optional<double[]> drawn() {
-    String picture = situation.get(Key.INPUT);
+    String picture = scenario.get(Key.INPUT);
     if (picture.isEmpty()) {
       return Optional.empty();
     }
     double[] grey = Samples.decimals(Base64.getUrlDecoder().decode(picture));
-    for (Change change : situation.log().sinceUpdates()) {
+    for (Change change : scenario.log().sinceUpdates()) {
       if (change instanceof Change.Input set && set.row() == 0) {
         grey[set.feature()] = set.value();
       }
@@ -371,8 +371,9 @@ public final class Snapshot {
   /** About how many bytes it keeps alone, its trace apart. */
   public long bytes() {
     long edits = (long) edited.size() * (8L * samples().features() + 100);
-    long text = 8L * situation.characters(); // as keys and values, and as the log's changes
-    long rows = samples().ownBytes(); // shared by some, and counted for all: rather too few stages
+    long text = 8L * scenario.characters(); // as keys and values, and as the log's changes
+    long rows =
+        samples().ownBytes(); // shared by some, and counted for all: rather too few snapshots
     return OBJECTS + theta.bytes() + memory.bytes() + history.ownBytes() + edits + text + rows;
   }
 

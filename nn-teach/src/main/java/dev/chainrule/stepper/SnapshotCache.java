@@ -14,16 +14,16 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages that were reached, as many as fit in the memory allowed, the least recently used being
- * dropped first, and traces before stages. A situation's stage is made from the one that is kept
- * with the longest beginning of its log, so that one more update, or going back, is done at once.
- * Safe for several threads: a stage that two ask for is computed by one of them, and the other
- * waits.
+ * The snapshots that were reached, as many as fit in the memory allowed, the least recently used
+ * being dropped first, and traces before snapshots. A scenario's snapshot is made from the one that
+ * is kept with the longest beginning of its log, so that one more update, or going back, is done at
+ * once. Safe for several threads: a snapshot that two ask for is computed by one of them, and the
+ * other waits.
  *
  * <pre>{@code
- * SnapshotCache stages = new SnapshotCache();
- * Snapshot stage = stages.of(Scenario.parse("data=spiral&log=u500"));
- * Snapshot next = stages.of(stage.situation().then(new Change.Updates(1)));
+ * SnapshotCache snapshots = new SnapshotCache();
+ * Snapshot snapshot = snapshots.of(Scenario.parse("data=spiral&log=u500"));
+ * Snapshot next = snapshots.of(snapshot.scenario().then(new Change.Updates(1)));
  * }</pre>
  */
 public final class SnapshotCache {
@@ -61,7 +61,7 @@ public final class SnapshotCache {
   }
 
   /**
-   * Keeps a table for a while; returns what a situation's {@code csv=} calls it. The same text has
+   * Keeps a table for a while; returns what a scenario's {@code csv=} calls it. The same text has
    * the same name.
    *
    * @throws ScenarioException if it is no table, or larger than {@link ScenarioLimits#CSV_BYTES}
@@ -70,28 +70,28 @@ public final class SnapshotCache {
     return shelf.keep(csv);
   }
 
-  /** A sentence on each thing in a situation's data that could have been taken in another way. */
-  public List<String> remarks(Scenario situation) {
-    return shelf.samples(situation).remarks();
+  /** A sentence on each thing in a scenario's data that could have been taken in another way. */
+  public List<String> remarks(Scenario scenario) {
+    return shelf.samples(scenario).remarks();
   }
 
   /**
-   * The stage of a situation.
+   * The snapshot of a scenario.
    *
    * @throws ScenarioException if there is none, with a sentence that says why and what to do
    * @throws InterruptedException if the thread is interrupted while it, or another one for it,
    *     computes; what was reached until then is kept
    */
-  public Snapshot of(Scenario situation) throws InterruptedException {
+  public Snapshot of(Scenario scenario) throws InterruptedException {
     while (true) {
-      Snapshot kept = kept(situation);
+      Snapshot kept = kept(scenario);
       if (kept != null) {
         return kept;
       }
       CompletableFuture<Snapshot> mine = new CompletableFuture<>();
-      CompletableFuture<Snapshot> other = underWay.putIfAbsent(situation, mine);
+      CompletableFuture<Snapshot> other = underWay.putIfAbsent(scenario, mine);
       if (other == null) {
-        return computed(situation, mine);
+        return computed(scenario, mine);
       }
       Snapshot theirs = awaited(other);
       if (theirs != null) {
@@ -100,17 +100,17 @@ public final class SnapshotCache {
     }
   }
 
-  private Snapshot computed(Scenario situation, CompletableFuture<Snapshot> promise)
+  private Snapshot computed(Scenario scenario, CompletableFuture<Snapshot> promise)
       throws InterruptedException {
     try {
-      Snapshot stage = compute(situation);
-      promise.complete(stage);
-      return stage;
+      Snapshot snapshot = compute(scenario);
+      promise.complete(snapshot);
+      return snapshot;
     } catch (InterruptedException | RuntimeException | Error e) {
       promise.completeExceptionally(e);
       throw e;
     } finally {
-      underWay.remove(situation);
+      underWay.remove(scenario);
     }
   }
 
@@ -130,24 +130,24 @@ public final class SnapshotCache {
     }
   }
 
-  private Snapshot compute(Scenario situation) throws InterruptedException {
-    Scenario plain = withoutPicture(situation);
-    if (!plain.equals(situation)) {
-      return keep(of(plain).seenFrom(situation));
+  private Snapshot compute(Scenario scenario) throws InterruptedException {
+    Scenario plain = withoutPicture(scenario);
+    if (!plain.equals(scenario)) {
+      return keep(of(plain).seenFrom(scenario));
     }
-    Snapshot stage = nearest(situation);
-    stage.checkReplayable(situation.log().updates());
-    for (Change change : rest(stage.situation().log(), situation.log())) {
+    Snapshot snapshot = nearest(scenario);
+    snapshot.checkReplayable(scenario.log().updates());
+    for (Change change : rest(snapshot.scenario().log(), scenario.log())) {
       for (Change part : parts(change)) {
-        stage = keep(stage.then(part));
+        snapshot = keep(snapshot.then(part));
       }
     }
-    return stage;
+    return snapshot;
   }
 
-  private static Scenario withoutPicture(Scenario situation) {
-    boolean drawn = !situation.get(Key.INPUT).isEmpty() || !situation.get(Key.TARGET).isEmpty();
-    return drawn ? situation.with(Key.INPUT, "").with(Key.TARGET, "") : situation;
+  private static Scenario withoutPicture(Scenario scenario) {
+    boolean drawn = !scenario.get(Key.INPUT).isEmpty() || !scenario.get(Key.TARGET).isEmpty();
+    return drawn ? scenario.with(Key.INPUT, "").with(Key.TARGET, "") : scenario;
   }
 
   /** A long way in parts: the last ones short, since going back by a few is asked for most. */
@@ -180,17 +180,17 @@ public final class SnapshotCache {
     return rest;
   }
 
-  /** The stage that is kept with the longest beginning of this log, else the start. */
-  private Snapshot nearest(Scenario situation) {
-    Log log = situation.log();
+  /** The snapshot that is kept with the longest beginning of this log, else the start. */
+  private Snapshot nearest(Scenario scenario) {
+    Log log = scenario.log();
     synchronized (this) {
       while (true) {
-        Scenario stem = situation.with(new Log(log.stem()));
+        Scenario stem = scenario.with(new Log(log.stem()));
         NavigableMap<Long, Scenario> known = byStem.getOrDefault(stem, new TreeMap<>());
         Map.Entry<Long, Scenario> best = known.floorEntry(log.lastUpdates());
-        Snapshot stage = best == null ? null : byUse.get(best.getValue());
-        if (stage != null) {
-          return stage;
+        Snapshot snapshot = best == null ? null : byUse.get(best.getValue());
+        if (snapshot != null) {
+          return snapshot;
         }
         if (log.stem().isEmpty()) {
           break;
@@ -198,37 +198,37 @@ public final class SnapshotCache {
         log = new Log(log.stem().subList(0, log.stem().size() - 1));
       }
     }
-    return keep(Snapshot.start(situation, shelf, this::traced));
+    return keep(Snapshot.start(scenario, shelf, this::traced));
   }
 
-  private synchronized @Nullable Snapshot kept(Scenario situation) {
-    return byUse.get(situation);
+  private synchronized @Nullable Snapshot kept(Scenario scenario) {
+    return byUse.get(scenario);
   }
 
-  private synchronized Snapshot keep(Snapshot stage) {
-    Scenario situation = stage.situation();
-    Snapshot before = byUse.put(situation, stage);
+  private synchronized Snapshot keep(Snapshot snapshot) {
+    Scenario scenario = snapshot.scenario();
+    Snapshot before = byUse.put(scenario, snapshot);
     if (before != null) {
       uncount(before);
     }
-    bytes += stage.bytes();
-    Log log = situation.log();
+    bytes += snapshot.bytes();
+    Log log = scenario.log();
     byStem
-        .computeIfAbsent(situation.with(new Log(log.stem())), unused -> new TreeMap<>())
-        .put(log.lastUpdates(), situation);
-    shrink(stage);
-    return stage;
+        .computeIfAbsent(scenario.with(new Log(log.stem())), unused -> new TreeMap<>())
+        .put(log.lastUpdates(), scenario);
+    shrink(snapshot);
+    return snapshot;
   }
 
-  private synchronized void traced(Snapshot stage) {
-    if (byUse.get(stage.situation()) == stage) { // else its trace goes when it goes
-      Long before = traces.put(stage, stage.traceBytes());
-      bytes += stage.traceBytes() - (before == null ? 0 : before);
-      shrink(stage);
+  private synchronized void traced(Snapshot snapshot) {
+    if (byUse.get(snapshot.scenario()) == snapshot) { // else its trace goes when it goes
+      Long before = traces.put(snapshot, snapshot.traceBytes());
+      bytes += snapshot.traceBytes() - (before == null ? 0 : before);
+      shrink(snapshot);
     }
   }
 
-  /** Drops traces, which are soon made anew, before stages, which take all updates again. */
+  /** Drops traces, which are soon made anew, before snapshots, which take all updates again. */
   private void shrink(Snapshot newest) {
     Iterator<Map.Entry<Snapshot, Long>> traced = traces.entrySet().iterator();
     while (bytes > budget && traced.hasNext()) {
@@ -239,25 +239,25 @@ public final class SnapshotCache {
         eldest.getKey().dropTrace();
       }
     }
-    Iterator<Snapshot> stages = byUse.values().iterator();
-    while (bytes > budget && stages.hasNext()) {
-      Snapshot eldest = stages.next();
+    Iterator<Snapshot> snapshots = byUse.values().iterator();
+    while (bytes > budget && snapshots.hasNext()) {
+      Snapshot eldest = snapshots.next();
       if (eldest != newest) {
-        stages.remove();
+        snapshots.remove();
         uncount(eldest);
-        forget(eldest.situation());
+        forget(eldest.scenario());
       }
     }
   }
 
-  private void uncount(Snapshot stage) {
-    Long trace = traces.remove(stage);
-    bytes -= stage.bytes() + (trace == null ? 0 : trace);
+  private void uncount(Snapshot snapshot) {
+    Long trace = traces.remove(snapshot);
+    bytes -= snapshot.bytes() + (trace == null ? 0 : trace);
   }
 
-  private void forget(Scenario situation) {
-    Log log = situation.log();
-    Scenario stem = situation.with(new Log(log.stem()));
+  private void forget(Scenario scenario) {
+    Log log = scenario.log();
+    Scenario stem = scenario.with(new Log(log.stem()));
     NavigableMap<Long, Scenario> known = byStem.get(stem);
     if (known != null) {
       known.remove(log.lastUpdates());
@@ -272,7 +272,7 @@ public final class SnapshotCache {
     return bytes;
   }
 
-  /** How many stages are kept. */
+  /** How many snapshots are kept. */
   public synchronized int size() {
     return byUse.size();
   }

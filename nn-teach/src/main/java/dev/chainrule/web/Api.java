@@ -12,26 +12,26 @@ final class Api {
       Set.of("/api/walk", "/api/array", "/api/local", "/api/weight", "/api/forward");
   private static final int SHORT_FORMULA = 100; // characters
 
-  private final SnapshotCache stages;
+  private final SnapshotCache snapshots;
   private final Map<String, Endpoint> questions = new LinkedHashMap<>();
 
-  Api(SnapshotCache stages) {
-    this.stages = stages;
+  Api(SnapshotCache snapshots) {
+    this.snapshots = snapshots;
     questions.put("/api/options", query -> OptionsAnswer.all());
     questions.put("/api/walk", query -> GraphAnswer.of(scene(query)));
     questions.put("/api/array", query -> ArrayAnswer.of(query, scene(query)));
     questions.put("/api/local", query -> LocalAnswer.of(query, scene(query)));
     questions.put("/api/weight", query -> WeightAnswer.of(query, scene(query)));
     questions.put("/api/forward", query -> ForwardAnswer.of(query, scene(query)));
-    questions.put("/api/boundary", query -> BoundaryAnswer.of(query, scene(query).stage()));
-    questions.put("/api/export", query -> ExportAnswer.of(query, scene(query).stage()));
+    questions.put("/api/boundary", query -> BoundaryAnswer.of(query, scene(query).snapshot()));
+    questions.put("/api/export", query -> ExportAnswer.of(query, scene(query).snapshot()));
     questions.put("/api/formula", FormulaAnswer::of);
     questions.put("/api/taylor", TaylorAnswer::of);
     questions.put("/api/taylor-loss", query -> TaylorLossAnswer.of(query, scene(query)));
   }
 
   private Scene scene(Parameters query) throws InterruptedException {
-    return Scene.of(query, stages);
+    return Scene.of(query, snapshots);
   }
 
   /**
@@ -49,7 +49,7 @@ final class Api {
       return false;
     }
     try {
-      return Scene.situation(query).isSmall();
+      return Scene.scenario(query).isSmall();
     } catch (IllegalArgumentException e) {
       return true; // it is answered by a sentence
     }
@@ -62,6 +62,6 @@ final class Api {
 
   /** What is sent with POST. */
   TableAnswer keep(byte[] body) throws InterruptedException {
-    return TableAnswer.of(body, stages);
+    return TableAnswer.of(body, snapshots);
   }
 }

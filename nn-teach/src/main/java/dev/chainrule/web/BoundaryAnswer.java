@@ -44,23 +44,23 @@ record BoundaryAnswer(
   record Point(
       double x, double y, @JsonProperty("class") @Nullable Integer kind, @Nullable Double value) {}
 
-  static BoundaryAnswer of(Parameters query, Snapshot stage) throws InterruptedException {
-    Samples samples = stage.samples();
+  static BoundaryAnswer of(Parameters query, Snapshot snapshot) throws InterruptedException {
+    Samples samples = snapshot.samples();
     if (samples.features() != 2) {
       throw Refusal.bad(
           String.format(
               Locale.ROOT,
               "a boundary is drawn of data with 2 features, %s has %d: take xor, moons, circles or spiral",
-              stage.situation().get(Key.DATA),
+              snapshot.scenario().get(Key.DATA),
               samples.features()));
     }
-    long parameters = stage.network().params().layout().size();
+    long parameters = snapshot.network().params().layout().size();
     int most = (int) Math.sqrt(MOST_WORK / parameters);
     int n = Math.min(query.integer("n", 80, 2, MOST_CELLS), Math.max(2, most));
-    List<Point> points = points(stage);
+    List<Point> points = points(snapshot);
     double[] x = range(points.stream().mapToDouble(Point::x).toArray());
     double[] y = range(points.stream().mapToDouble(Point::y).toArray());
-    double[][] grid = predictions(stage, places(x, y, n));
+    double[][] grid = predictions(snapshot, places(x, y, n));
     if (samples.classes().isEmpty()) {
       double[][] values = new double[n][n];
       for (int i = 0; i < n * n; i++) {
@@ -80,7 +80,7 @@ record BoundaryAnswer(
   }
 
   /** In parts, so that memory stays small, and nobody computes long for one who has gone. */
-  private static double[][] predictions(Snapshot stage, double[][] places)
+  private static double[][] predictions(Snapshot snapshot, double[][] places)
       throws InterruptedException {
     double[][] all = new double[places.length][];
     for (int from = 0; from < all.length; from += AT_ONCE) {
@@ -88,18 +88,18 @@ record BoundaryAnswer(
         throw new InterruptedException("stopped after " + from + " places");
       }
       double[][] part = Arrays.copyOfRange(places, from, Math.min(all.length, from + AT_ONCE));
-      double[][] predicted = stage.predictions(part);
+      double[][] predicted = snapshot.predictions(part);
       System.arraycopy(predicted, 0, all, from, predicted.length);
     }
     return all;
   }
 
-  private static List<Point> points(Snapshot stage) {
-    Samples samples = stage.samples();
+  private static List<Point> points(Snapshot snapshot) {
+    Samples samples = snapshot.samples();
     List<Point> points = new ArrayList<>();
     boolean hasClasses = !samples.classes().isEmpty();
     for (int row = 0; row < Math.min(samples.size(), MOST_POINTS); row++) {
-      double[] input = stage.input(row);
+      double[] input = snapshot.input(row);
       double target = samples.target(row)[0];
       points.add(
           new Point(

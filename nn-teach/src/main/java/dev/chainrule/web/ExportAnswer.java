@@ -14,14 +14,14 @@ final class ExportAnswer {
 
   private ExportAnswer() {}
 
-  static Download of(Parameters query, Snapshot stage) {
+  static Download of(Parameters query, Snapshot snapshot) {
     String as = query.text("as", EntryNames.LONGEST);
     Export form =
         Arrays.stream(Export.values())
             .filter(one -> word(one).equals(as))
             .findFirst()
             .orElseThrow(() -> unknown(as));
-    long numbers = stage.trace().bytes() / 4;
+    long numbers = snapshot.trace().bytes() / 4;
     if (numbers > MOST_NUMBERS) {
       throw Refusal.bad(
           String.format(
@@ -31,8 +31,8 @@ final class ExportAnswer {
                   MOST_NUMBERS)
               + " or nn step --export FILE");
     }
-    String name = "step-" + stage.situation().get(Key.DATA) + "." + form.extension();
-    return new Download(name, form.mediaType(), form.write(stage));
+    String name = "step-" + snapshot.scenario().get(Key.DATA) + "." + form.extension();
+    return new Download(name, form.mediaType(), form.write(snapshot));
   }
 
   private static Refusal unknown(String as) {

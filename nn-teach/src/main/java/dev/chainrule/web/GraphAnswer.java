@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/walk}: a situation and its next step, equation by equation, without the numbers of
+ * {@code /api/walk}: a scenario and its next step, equation by equation, without the numbers of
  * large arrays, for which {@link ArrayAnswer} is asked.
  *
- * @param situation every key, defaults filled in
+ * @param scenario every key, defaults filled in
  * @param query the same without defaults
  * @param remarks on what of a table was taken in one of several possible ways
  * @param rows which rows of the data the batch has; none if a picture was drawn
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record GraphAnswer(
-    Map<String, String> situation,
+    Map<String, String> scenario,
     String query,
     List<String> remarks,
     NetworkPart network,
@@ -61,30 +61,30 @@ record GraphAnswer(
       String output) {}
 
   static GraphAnswer of(Scene scene) {
-    Snapshot stage = scene.stage();
+    Snapshot snapshot = scene.snapshot();
     Trace trace = scene.trace();
-    Scenario situation = stage.situation();
+    Scenario scenario = snapshot.scenario();
     Map<String, ValuePart> values = new LinkedHashMap<>();
     trace.values().forEach((name, value) -> values.put(name, ValuePart.of(value)));
     return new GraphAnswer(
-        situation.entries(),
-        situation.query(),
-        stage.samples().remarks(),
-        network(stage, trace),
+        scenario.entries(),
+        scenario.query(),
+        snapshot.samples().remarks(),
+        network(snapshot, trace),
         trace.batch(),
-        stage.rows(),
+        snapshot.rows(),
         trace.loss(),
-        stage.rate(),
-        stage.updates(),
-        stage.epochSteps(),
-        stage.history(LONGEST_HISTORY),
-        PredictionPart.of(stage),
+        snapshot.rate(),
+        snapshot.updates(),
+        snapshot.epochSteps(),
+        snapshot.history(LONGEST_HISTORY),
+        PredictionPart.of(snapshot),
         values,
         trace.steps().stream().map(StepPart::of).toList(),
         trace.ledger());
   }
 
-  private static NetworkPart network(Snapshot stage, Trace trace) {
+  private static NetworkPart network(Snapshot snapshot, Trace trace) {
     List<LayerPart> layers = trace.layers().stream().map(layer -> layer(layer, trace)).toList();
     long parameters =
         trace.values().values().stream()
@@ -93,7 +93,7 @@ record GraphAnswer(
             .sum();
     return new NetworkPart(
         parameters,
-        stage.network().params().dataType().toString(),
+        snapshot.network().params().dataType().toString(),
         layers.get(0).inputs(),
         layers.get(layers.size() - 1).outputs(),
         layers);

@@ -51,7 +51,7 @@ record LossLine(
             .toList();
     double[] direction =
         name.equals(GRADIENT) ? gradient(trace, parameters) : unit(name, parameters);
-    return new LossLine(scene, scene.stage().network(), parameters, flat(parameters), direction);
+    return new LossLine(scene, scene.snapshot().network(), parameters, flat(parameters), direction);
   }
 
   private static double[] flat(List<Value> values) {
@@ -108,7 +108,7 @@ record LossLine(
     Var x = var(scene.trace().value("f0"));
     Var target = var(scene.trace().value("y"));
     Layer layer = network.layer();
-    Loss loss = scene.stage().loss();
+    Loss loss = scene.snapshot().loss();
     return Derivatives.taylor(
             t -> {
               Var moved = along.mul(t).add(at);
@@ -139,7 +139,7 @@ record LossLine(
       }
       pass.kernels().write(moved, flat);
       pass.forward(x);
-      return pass.loss(scene.stage().loss(), target);
+      return pass.loss(scene.snapshot().loss(), target);
     };
   }
 }

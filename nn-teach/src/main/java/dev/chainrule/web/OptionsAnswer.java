@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/options}: what a situation may say on this machine. */
+/** {@code /api/options}: what a scenario may say on this machine. */
 record OptionsAnswer(
     List<DataPart> data,
     List<String> tasks,

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 record PredictionPart(String kind, double[][] rows, int[] target, List<String> classes) {
   /** Null where targets are numbers. */
-  static @Nullable PredictionPart of(Snapshot stage) {
-    List<String> classes = stage.samples().classes();
+  static @Nullable PredictionPart of(Snapshot snapshot) {
+    List<String> classes = snapshot.samples().classes();
     if (classes.isEmpty()) {
       return null;
     }
     String kind =
-        switch (stage.loss().outputs()) {
+        switch (snapshot.loss().outputs()) {
           case LOGITS -> "probabilities";
           case LOGITS_OF_EACH -> "probabilities_of_each";
           case VALUES -> "values";
         };
-    int[] target = Arrays.stream(stage.targets()).mapToInt(row -> (int) row[0]).toArray();
-    return new PredictionPart(kind, stage.predictions(stage.inputs()), target, classes);
+    int[] target = Arrays.stream(snapshot.targets()).mapToInt(row -> (int) row[0]).toArray();
+    return new PredictionPart(kind, snapshot.predictions(snapshot.inputs()), target, classes);
   }
 }

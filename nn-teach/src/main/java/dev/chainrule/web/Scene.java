@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a question is about: the stage that its situation leads to, and the step that follows.
+ * What a question is about: the snapshot that its scenario leads to, and the step that follows.
  *
  * @param trace of the next step, which is not taken
  */
-record Scene(Snapshot stage, Trace trace) {
-  /** What questions ask beside the situation. */
+record Scene(Snapshot snapshot, Trace trace) {
+  /** What questions ask beside the scenario. */
   private static final Set<String> QUESTIONS =
       Set.of(
           "name",
@@ -31,13 +31,13 @@ record Scene(Snapshot stage, Trace trace) {
           "as");
 
   /** The scene of a query. */
-  static Scene of(Parameters query, SnapshotCache stages) throws InterruptedException {
-    Snapshot stage = stages.of(situation(query));
-    return new Scene(stage, stage.trace());
+  static Scene of(Parameters query, SnapshotCache snapshots) throws InterruptedException {
+    Snapshot snapshot = snapshots.of(scenario(query));
+    return new Scene(snapshot, snapshot.trace());
   }
 
-  /** The situation of a query, what else it asks left out. */
-  static Scenario situation(Parameters query) {
+  /** The scenario of a query, what else it asks left out. */
+  static Scenario scenario(Parameters query) {
     Map<String, String> entries = new LinkedHashMap<>(query.values());
     entries.keySet().removeAll(QUESTIONS);
     return Scenario.of(entries);

@@ -69,12 +69,12 @@ public final class WebServer implements AutoCloseable {
    * Starts serving, on this machine alone.
    *
    * @param port 0 for one that is free
-   * @param stages what it computes with, which may have other users too
+   * @param snapshots what it computes with, which may have other users too
    * @throws IllegalArgumentException if there is no such port
    * @throws IllegalStateException if it is taken
    */
-  public static WebServer start(int port, SnapshotCache stages) {
-    return start(Access.local(port), stages);
+  public static WebServer start(int port, SnapshotCache snapshots) {
+    return start(Access.local(port), snapshots);
   }
 
   /**
@@ -82,21 +82,21 @@ public final class WebServer implements AutoCloseable {
    *
    * @throws IllegalStateException if this machine has no such address, or the port is taken
    */
-  public static WebServer start(Access access, SnapshotCache stages) {
-    return start(access, stages, Times.USUAL);
+  public static WebServer start(Access access, SnapshotCache snapshots) {
+    return start(access, snapshots, Times.USUAL);
   }
 
   /** Starts serving on this machine alone, with another time that an answer may take. */
-  static WebServer start(int port, SnapshotCache stages, Duration limit) {
-    return start(Access.local(port), stages, Times.USUAL.withAnswer(limit));
+  static WebServer start(int port, SnapshotCache snapshots, Duration limit) {
+    return start(Access.local(port), snapshots, Times.USUAL.withAnswer(limit));
   }
 
   /** Starts serving, with other times. */
-  static WebServer start(Access access, SnapshotCache stages, Times times) {
+  static WebServer start(Access access, SnapshotCache snapshots, Times times) {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     Workers small = new Workers(threads, MOST_SMALL, times.answer());
     Workers large = new Workers(threads, MOST_LARGE, times.answer());
-    Routes routes = new Routes(new Api(stages), small, large);
+    Routes routes = new Routes(new Api(snapshots), small, large);
     Javalin javalin = Javalin.create(config -> configure(config, access, times, routes));
     try {
       javalin.start();
@@ -113,7 +113,7 @@ public final class WebServer implements AutoCloseable {
               rootMessage(e)),
           e);
     }
-    large.begin(() -> stages.of(Scenario.parse("")).trace()); // while the browser opens
+    large.begin(() -> snapshots.of(Scenario.parse("")).trace()); // while the browser opens
     return new WebServer(javalin, access, List.of(small, large));
   }
 

@@ -40,7 +40,7 @@ final class CsvTableTest {
         "a,b,c;1,2,0;1,x,1 | line 3, \"b\" must be a number such as 0.5, got \"x\"",
         "1,2,0;1,2 | line 2 has 2 values, line 1 has 3",
       })
-  void mistakesAreToldAsOfASituation(String text, String sentence) {
+  void mistakesAreToldAsOfAScenario(String text, String sentence) {
     assertThatThrownBy(() -> usual(text.replace(';', '\n')))
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining(sentence);
@@ -73,8 +73,8 @@ final class CsvTableTest {
     assertThat(line.get(Key.LOSS)).isEqualTo("half-mse");
     assertThat(line.get(Key.OUT)).isEqualTo("identity");
     assertThat(line.query()).doesNotContain("task").doesNotContain("loss");
-    Snapshot stage = new SnapshotCache().of(line.then(new Change.Updates(400)));
-    double[][] predicted = stage.predictions(new double[][] {{10}, {-1}});
+    Snapshot snapshot = new SnapshotCache().of(line.then(new Change.Updates(400)));
+    double[][] predicted = snapshot.predictions(new double[][] {{10}, {-1}});
     assertThat(predicted[0]).hasSize(1);
     assertThat(predicted[0][0]).isCloseTo(21, within(1e-3));
     assertThat(predicted[1][0]).isCloseTo(-1, within(1e-3));

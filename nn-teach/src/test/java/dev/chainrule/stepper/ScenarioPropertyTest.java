@@ -15,26 +15,26 @@ import net.jqwik.api.Provide;
 /** Whatever is said, its query and its entries say the same. */
 final class ScenarioPropertyTest {
   @Property(tries = 500)
-  void whatIsWrittenReadsBack(@ForAll("situations") Map<String, String> given) {
-    Scenario situation = Scenario.of(given);
+  void whatIsWrittenReadsBack(@ForAll("scenarios") Map<String, String> given) {
+    Scenario scenario = Scenario.of(given);
 
-    assertThat(Scenario.parse(situation.query())).isEqualTo(situation);
-    assertThat(Scenario.of(situation.entries())).isEqualTo(situation);
-    assertThat(Scenario.parse(situation.query()).query()).isEqualTo(situation.query());
+    assertThat(Scenario.parse(scenario.query())).isEqualTo(scenario);
+    assertThat(Scenario.of(scenario.entries())).isEqualTo(scenario);
+    assertThat(Scenario.parse(scenario.query()).query()).isEqualTo(scenario.query());
     given.forEach(
         (key, value) -> {
-          String canonical = situation.entries().get(key);
+          String canonical = scenario.entries().get(key);
           assertThat(canonical).isIn("", value);
         });
   }
 
   /** No text makes it fail in any way but with a sentence. */
   @Property(tries = 500)
-  void anyTextIsASituationOrASentence(@ForAll String text, @ForAll("keys") String key) {
+  void anyTextIsAScenarioOrASentence(@ForAll String text, @ForAll("keys") String key) {
     for (String query : List.of(text, key + "=" + text)) {
       try {
-        Scenario situation = Scenario.parse(query);
-        assertThat(Scenario.parse(situation.query())).isEqualTo(situation);
+        Scenario scenario = Scenario.parse(query);
+        assertThat(Scenario.parse(scenario.query())).isEqualTo(scenario);
       } catch (ScenarioException e) {
         assertThat(e.getMessage()).isNotBlank().doesNotContain("Exception");
       }
@@ -47,7 +47,7 @@ final class ScenarioPropertyTest {
   }
 
   @Provide
-  Arbitrary<Map<String, String>> situations() {
+  Arbitrary<Map<String, String>> scenarios() {
     Map<String, Arbitrary<String>> values = new LinkedHashMap<>();
     values.put("data", Arbitraries.of("mazur", "xor", "moons", "circles", "spiral", "digits"));
     values.put("points", Arbitraries.integers().between(2, 500).map(String::valueOf));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What situations say, and what they say of what is none. */
+/** What scenarios say, and what they say of what is none. */
 final class ScenarioTest {
   @Test
   void nothingIsMazursExample() {
@@ -79,17 +79,17 @@ final class ScenarioTest {
         "csv=1;2;0%0D%0A3;4;1%0D%0A | csv=1%3B2%3B0%0A3%3B4%3B1",
       })
   void theQueryIsTheShortestWayToSayIt(String query, String shortest) {
-    Scenario situation = Scenario.parse(query);
+    Scenario scenario = Scenario.parse(query);
 
-    assertThat(situation.query()).isEqualTo(shortest);
-    assertThat(Scenario.parse(shortest)).isEqualTo(situation);
+    assertThat(scenario.query()).isEqualTo(shortest);
+    assertThat(Scenario.parse(shortest)).isEqualTo(scenario);
   }
 
   @Test
   void entriesSayTheSame() {
-    Scenario situation = Scenario.parse("data=moons&hidden=none&log=u7~b0[1]=-2&opt=adam&first=3");
+    Scenario scenario = Scenario.parse("data=moons&hidden=none&log=u7~b0[1]=-2&opt=adam&first=3");
 
-    assertThat(Scenario.of(situation.entries())).isEqualTo(situation);
+    assertThat(Scenario.of(scenario.entries())).isEqualTo(scenario);
   }
 
   @Test
@@ -133,12 +133,12 @@ final class ScenarioTest {
         "seed=-1 | seed must be a whole number from 0",
         "seed=1&seed=2 | \"seed\" is given twice",
         "seed=1&s%65ed=2 | \"seed\" is given twice",
-        "a#b?c | expected a situation such as data=xor&hidden=4, got \"a\"",
+        "a#b?c | expected a scenario such as data=xor&hidden=4, got \"a\"",
         "a?b#c?d | got \"b\"",
         "x#?data=xor | got \"x\"",
         "http://127.0.0.1:7770/?data=xor?hidden=3 | \"xor?hidden=3\"",
-        "data=xor&=3 | the situation: there is no \"\"",
-        "= | the situation: there is no \"\"",
+        "data=xor&=3 | the scenario: there is no \"\"",
+        "= | the scenario: there is no \"\"",
         "data=xor&&&hidden=x | got \"x\"",
         "data=% | percent",
         "data=%4 | percent",
@@ -147,8 +147,8 @@ final class ScenarioTest {
         "data=%ff | is not UTF-8",
         "%zz=1 | percent",
         "tables/iris.csv | got \"tables/iris.csv\"; a table is given by --csv",
-        "https://example.com/search?q=loss | the situation: there is no \"q\"",
-        "seed | expected a situation such as",
+        "https://example.com/search?q=loss | the scenario: there is no \"q\"",
+        "seed | expected a scenario such as",
         "seed=1&loss | expected key=value, got \"loss\"",
         "data=%zz | percent",
         "data=csv | data=csv needs a table",

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The store of stages: what it gives, what it keeps, and who computes. */
+/** The store of snapshots: what it gives, what it keeps, and who computes. */
 final class SnapshotCacheTest {
-  private static Scenario situation(String query) {
+  private static Scenario scenario(String query) {
     return Scenario.parse(query);
   }
 
-  private static double[] numbers(Snapshot stage) {
-    return stage.network().params().flat().dup().data().asDouble();
+  private static double[] numbers(Snapshot snapshot) {
+    return snapshot.network().params().flat().dup().data().asDouble();
   }
 
   /** Whatever is kept already, the numbers are those of the whole way, to the bit. */
@@ -40,34 +40,34 @@ final class SnapshotCacheTest {
       })
   void theShortWayLeadsWhereTheLongOneDoes(String before, String log) throws InterruptedException {
     String start = "data=xor&opt=adam&log=";
-    SnapshotCache stages = new SnapshotCache();
-    stages.of(situation(start + before));
-    Snapshot stage = stages.of(situation(start + log));
+    SnapshotCache snapshots = new SnapshotCache();
+    snapshots.of(scenario(start + before));
+    Snapshot snapshot = snapshots.of(scenario(start + log));
 
-    assertThat(stage.situation()).isEqualTo(situation(start + log));
-    assertThat(numbers(stage)).containsExactly(numbers(Snapshot.of(situation(start + log))));
-    assertThat(stage.history(1_000))
-        .containsExactly(Snapshot.of(situation(start + log)).history(1_000));
+    assertThat(snapshot.scenario()).isEqualTo(scenario(start + log));
+    assertThat(numbers(snapshot)).containsExactly(numbers(Snapshot.of(scenario(start + log))));
+    assertThat(snapshot.history(1_000))
+        .containsExactly(Snapshot.of(scenario(start + log)).history(1_000));
   }
 
   @Test
   void whatIsKeptIsTheSameObject() throws InterruptedException {
-    SnapshotCache stages = new SnapshotCache();
-    Snapshot stage = stages.of(situation("data=xor&log=u64"));
+    SnapshotCache snapshots = new SnapshotCache();
+    Snapshot snapshot = snapshots.of(scenario("data=xor&log=u64"));
 
-    assertThat(stages.of(situation("log=u64&data=xor&act=tanh"))).isSameAs(stage);
-    assertThat(stages.size()).as("some on the way are kept").isBetween(3, 12);
-    Snapshot back = stages.of(situation("data=xor&log=u63"));
+    assertThat(snapshots.of(scenario("log=u64&data=xor&act=tanh"))).isSameAs(snapshot);
+    assertThat(snapshots.size()).as("some on the way are kept").isBetween(3, 12);
+    Snapshot back = snapshots.of(scenario("data=xor&log=u63"));
     assertThat(back.updates()).isEqualTo(63);
-    assertThat(numbers(back.then(new Change.Updates(1)))).containsExactly(numbers(stage));
+    assertThat(numbers(back.then(new Change.Updates(1)))).containsExactly(numbers(snapshot));
   }
 
   @Test
   void aPictureSharesTheNetworkItIsSeenBy() throws InterruptedException {
-    SnapshotCache stages = new SnapshotCache();
-    Snapshot plain = stages.of(situation("data=digits&points=20&log=u3"));
+    SnapshotCache snapshots = new SnapshotCache();
+    Snapshot plain = snapshots.of(scenario("data=digits&points=20&log=u3"));
     Snapshot drawn =
-        stages.of(situation("data=digits&points=20&log=u3&input=" + "A".repeat(1_046)));
+        snapshots.of(scenario("data=digits&points=20&log=u3&input=" + "A".repeat(1_046)));
 
     assertThat(numbers(drawn)).containsExactly(numbers(plain));
     assertThat(drawn.inputs()).hasNumberOfRows(1);
@@ -77,52 +77,52 @@ final class SnapshotCacheTest {
   @Test
   void theOldestMakeRoom() throws InterruptedException {
     long budget = 300_000;
-    SnapshotCache stages = new SnapshotCache(budget);
-    Scenario first = situation("data=xor&log=u3");
-    stages.of(first);
+    SnapshotCache snapshots = new SnapshotCache(budget);
+    Scenario first = scenario("data=xor&log=u3");
+    snapshots.of(first);
     for (int seed = 2; seed < 60; seed++) {
-      stages.of(situation("data=xor&log=u3&seed=" + seed));
-      stages.of(first); // in use
-      assertThat(stages.bytes()).isLessThanOrEqualTo(budget);
+      snapshots.of(scenario("data=xor&log=u3&seed=" + seed));
+      snapshots.of(first); // in use
+      assertThat(snapshots.bytes()).isLessThanOrEqualTo(budget);
     }
-    int kept = stages.size();
-    Snapshot again = stages.of(first);
+    int kept = snapshots.size();
+    Snapshot again = snapshots.of(first);
 
     assertThat(kept).isBetween(10, 200);
-    assertThat(stages.size()).as("what was in use was not dropped").isEqualTo(kept);
-    assertThat(stages.of(situation("data=xor&log=u3&seed=2")).updates()).isEqualTo(3);
+    assertThat(snapshots.size()).as("what was in use was not dropped").isEqualTo(kept);
+    assertThat(snapshots.of(scenario("data=xor&log=u3&seed=2")).updates()).isEqualTo(3);
     assertThat(again.updates()).isEqualTo(3);
   }
 
   @Test
-  void tracesAreDroppedBeforeStages() throws InterruptedException {
-    SnapshotCache stages = new SnapshotCache(4_000_000);
+  void tracesAreDroppedBeforeSnapshots() throws InterruptedException {
+    SnapshotCache snapshots = new SnapshotCache(4_000_000);
     List<Snapshot> all = new ArrayList<>();
     for (int seed = 1; seed <= 20; seed++) {
-      Snapshot stage = stages.of(situation("data=digits&points=20&seed=" + seed));
-      assertThat(stage.trace().bytes()).isGreaterThan(200_000);
-      assertThat(stages.bytes()).isLessThanOrEqualTo(4_000_000);
-      all.add(stage);
+      Snapshot snapshot = snapshots.of(scenario("data=digits&points=20&seed=" + seed));
+      assertThat(snapshot.trace().bytes()).isGreaterThan(200_000);
+      assertThat(snapshots.bytes()).isLessThanOrEqualTo(4_000_000);
+      all.add(snapshot);
     }
 
-    assertThat(stages.size()).isEqualTo(20);
-    assertThat(all).filteredOn(stage -> stage.traceBytes() > 0).hasSizeBetween(2, 15);
+    assertThat(snapshots.size()).isEqualTo(20);
+    assertThat(all).filteredOn(snapshot -> snapshot.traceBytes() > 0).hasSizeBetween(2, 15);
     assertThat(all.get(19).traceBytes()).isPositive();
     assertThat(all.get(0).traceBytes()).isZero();
     assertThat(all.get(0).trace().loss()).isPositive();
   }
 
   @Test
-  void oneStageMayBeLargerThanTheBudget() throws InterruptedException {
-    SnapshotCache stages = new SnapshotCache(1);
+  void oneSnapshotMayBeLargerThanTheBudget() throws InterruptedException {
+    SnapshotCache snapshots = new SnapshotCache(1);
 
-    assertThat(stages.of(situation("data=xor&log=u5")).updates()).isEqualTo(5);
-    assertThat(stages.size()).isOne();
+    assertThat(snapshots.of(scenario("data=xor&log=u5")).updates()).isEqualTo(5);
+    assertThat(snapshots.size()).isOne();
   }
 
   @Test
-  void manyThreadsGetTheSameStages() throws Exception {
-    SnapshotCache stages = new SnapshotCache(3_000_000);
+  void manyThreadsGetTheSameSnapshots() throws Exception {
+    SnapshotCache snapshots = new SnapshotCache(3_000_000);
     ExecutorService pool = Executors.newFixedThreadPool(8);
     CountDownLatch go = new CountDownLatch(1);
     try {
@@ -135,7 +135,7 @@ final class SnapshotCacheTest {
                       go.await();
                       List<Snapshot> seen = new ArrayList<>();
                       for (int u = 1; u <= 40; u++) {
-                        seen.add(stages.of(situation("data=moons&batch=5&log=u" + u)));
+                        seen.add(snapshots.of(scenario("data=moons&batch=5&log=u" + u)));
                       }
                       return seen;
                     }));
@@ -146,7 +146,7 @@ final class SnapshotCacheTest {
         assertThat(answer.get()).containsExactlyElementsOf(first); // one object each
       }
       assertThat(numbers(first.get(39)))
-          .containsExactly(numbers(Snapshot.of(situation("data=moons&batch=5&log=u40"))));
+          .containsExactly(numbers(Snapshot.of(scenario("data=moons&batch=5&log=u40"))));
     } finally {
       pool.shutdownNow();
     }
@@ -155,33 +155,33 @@ final class SnapshotCacheTest {
   /** Whoever waited for an interrupted thread does the work itself. */
   @Test
   void anInterruptIsNobodyElses() throws Exception {
-    SnapshotCache stages = new SnapshotCache();
-    Scenario far = situation("data=xor&log=u30000");
+    SnapshotCache snapshots = new SnapshotCache();
+    Scenario far = scenario("data=xor&log=u30000");
     Thread impatient =
         new Thread(
             () -> {
               try {
-                stages.of(far);
+                snapshots.of(far);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
             });
     impatient.start();
-    while (stages.size() < 2) { // at work
+    while (snapshots.size() < 2) { // at work
       Thread.onSpinWait();
     }
     impatient.interrupt();
-    assertThat(stages.of(situation("data=xor&log=u1500")).updates()).isEqualTo(1_500);
+    assertThat(snapshots.of(scenario("data=xor&log=u1500")).updates()).isEqualTo(1_500);
     impatient.join();
-    assertThat(stages.of(situation("data=xor&log=u1501")).updates()).isEqualTo(1_501);
+    assertThat(snapshots.of(scenario("data=xor&log=u1501")).updates()).isEqualTo(1_501);
   }
 
   @Test
   void mistakesAreNotKept() {
-    SnapshotCache stages = new SnapshotCache();
+    SnapshotCache snapshots = new SnapshotCache();
 
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> stages.of(situation("log=A7[0,0]=1")))
+      assertThatThrownBy(() -> snapshots.of(scenario("log=A7[0,0]=1")))
           .isInstanceOf(ScenarioException.class);
     }
     assertThatThrownBy(() -> new SnapshotCache(0)).hasMessageContaining("budget must be positive");

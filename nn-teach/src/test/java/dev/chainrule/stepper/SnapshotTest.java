@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Where a situation leads. */
+/** Where a scenario leads. */
 final class SnapshotTest {
   private static Snapshot of(String query) throws InterruptedException {
     return Snapshot.of(Scenario.parse(query));
@@ -24,17 +24,17 @@ final class SnapshotTest {
   @Test
   void mazursUpdateGivesThePublishedNumbers() throws InterruptedException {
     Snapshot start = of("");
-    Snapshot stage = start.then(new Change.Updates(1));
+    Snapshot snapshot = start.then(new Change.Updates(1));
 
-    assertThat(stage.history(10)).hasSize(1);
-    assertThat(stage.history(10)[0]).isCloseTo(0.298371108760, within(1e-12));
-    assertThat(stage.network().params().get("1.weight")[0])
+    assertThat(snapshot.history(10)).hasSize(1);
+    assertThat(snapshot.history(10)[0]).isCloseTo(0.298371108760, within(1e-12));
+    assertThat(snapshot.network().params().get("1.weight")[0])
         .isCloseTo(0.35891647971788, within(1e-14));
-    assertThat(stage.network().params().get("0.weight")[0])
+    assertThat(snapshot.network().params().get("0.weight")[0])
         .isCloseTo(0.1497807161327628, within(1e-15));
     assertThat(start.updates()).isZero();
     assertThat(start.network().params().get("1.weight")[0]).isEqualTo(0.4);
-    assertThat(stage.situation()).isEqualTo(Scenario.parse("log=u1"));
+    assertThat(snapshot.scenario()).isEqualTo(Scenario.parse("log=u1"));
   }
 
   @ParameterizedTest
@@ -56,27 +56,27 @@ final class SnapshotTest {
       }
     }
 
-    assertThat(oneByOne.situation()).isEqualTo(atOnce.situation());
+    assertThat(oneByOne.scenario()).isEqualTo(atOnce.scenario());
     assertThat(oneByOne.history(1_000)).containsExactly(atOnce.history(1_000));
     assertThat(numbers(oneByOne)).containsExactly(numbers(atOnce));
   }
 
-  private static double[] numbers(Snapshot stage) {
-    return stage.network().params().flat().dup().data().asDouble();
+  private static double[] numbers(Snapshot snapshot) {
+    return snapshot.network().params().flat().dup().data().asDouble();
   }
 
   /** The trainer's own loop, on all rows at once, where the order of rows is none. */
   @Test
   void itIsTheTrainersStep() throws InterruptedException {
-    Snapshot stage = of("data=moons&batch=all&opt=adam&rate=0.01&log=u20");
+    Snapshot snapshot = of("data=moons&batch=all&opt=adam&rate=0.01&log=u20");
     Network network = of("data=moons").network();
-    new Trainer(network, stage.loss(), Adam.of(0.01))
+    new Trainer(network, snapshot.loss(), Adam.of(0.01))
         .withBatch(100)
         .withEpochs(20)
         .fit(Synthetic.moons(100, 0.1, 0));
 
     double[] trained = network.params().flat().dup().data().asDouble();
-    double[] stepped = numbers(stage);
+    double[] stepped = numbers(snapshot);
     for (int i = 0; i < stepped.length; i++) {
       assertThat(stepped[i]).isCloseTo(trained[i], within(1e-6)); // other order of rows, decimals
     }
@@ -91,17 +91,17 @@ final class SnapshotTest {
         "data=moons&opt=adam&batch=3&log=u7~A0[0,1]=0.3~u2~rate=0.001~f0[1,0]=5 | u1",
         "data=digits&opt=momentum&log=u3 | u1",
       })
-  void aTraceLeadsToTheNextStage(String query, String update) throws InterruptedException {
-    Snapshot stage = of(query);
-    Snapshot next = stage.then(Change.parse(update));
-    Trace trace = stage.trace();
+  void aTraceLeadsToTheNextSnapshot(String query, String update) throws InterruptedException {
+    Snapshot snapshot = of(query);
+    Snapshot next = snapshot.then(Change.parse(update));
+    Trace trace = snapshot.trace();
 
-    assertThat(trace.loss()).isEqualTo(next.history(10_000)[(int) stage.updates()]);
+    assertThat(trace.loss()).isEqualTo(next.history(10_000)[(int) snapshot.updates()]);
     assertThat(trace.value("A0'").toArray())
         .containsExactly(next.network().params().get("0.weight"));
     assertThat(trace.value("A0").toArray())
-        .containsExactly(stage.network().params().get("0.weight"));
-    assertThat(stage.trace()).isSameAs(trace);
+        .containsExactly(snapshot.network().params().get("0.weight"));
+    assertThat(snapshot.trace()).isSameAs(trace);
     assertThat(next.trace().value("A0").toArray()).containsExactly(trace.value("A0'").toArray());
   }
 
@@ -114,12 +114,12 @@ final class SnapshotTest {
 
   @Test
   void aChangedRowStaysChanged() throws InterruptedException {
-    Snapshot stage = of("data=xor&points=4&first=3&log=f0[0,1]=0.7");
+    Snapshot snapshot = of("data=xor&points=4&first=3&log=f0[0,1]=0.7");
 
-    assertThat(stage.rows()).containsExactly(3);
-    assertThat(stage.inputs()[0][1]).isEqualTo(0.7);
-    assertThat(stage.then(new Change.Updates(1)).rows()).containsExactly(0);
-    assertThat(stage.then(new Change.Updates(4)).inputs()[0][1]).isEqualTo(0.7);
+    assertThat(snapshot.rows()).containsExactly(3);
+    assertThat(snapshot.inputs()[0][1]).isEqualTo(0.7);
+    assertThat(snapshot.then(new Change.Updates(1)).rows()).containsExactly(0);
+    assertThat(snapshot.then(new Change.Updates(4)).inputs()[0][1]).isEqualTo(0.7);
     assertThat(of("data=xor&points=4&first=3").inputs()[0][1]).isNotEqualTo(0.7);
   }
 
@@ -128,18 +128,18 @@ final class SnapshotTest {
     byte[] pixels = new byte[784];
     pixels[400] = (byte) 255;
     String picture = Base64.getUrlEncoder().withoutPadding().encodeToString(pixels);
-    Snapshot stage = of("data=digits&hidden=20&points=50&log=u5~f0[0,3]=0.5&input=" + picture);
+    Snapshot snapshot = of("data=digits&hidden=20&points=50&log=u5~f0[0,3]=0.5&input=" + picture);
     Snapshot without = of("data=digits&hidden=20&points=50&log=u5");
 
-    assertThat(numbers(stage)).containsExactly(numbers(without));
-    assertThat(stage.rows()).isEmpty();
-    assertThat(stage.inputs()).hasNumberOfRows(1);
-    assertThat(stage.inputs()[0][400]).isOne();
-    assertThat(stage.inputs()[0][3]).isEqualTo(0.5);
-    assertThat(stage.trace().values()).containsKey("dL/dA0").doesNotContainKey("A0'");
+    assertThat(numbers(snapshot)).containsExactly(numbers(without));
+    assertThat(snapshot.rows()).isEmpty();
+    assertThat(snapshot.inputs()).hasNumberOfRows(1);
+    assertThat(snapshot.inputs()[0][400]).isOne();
+    assertThat(snapshot.inputs()[0][3]).isEqualTo(0.5);
+    assertThat(snapshot.trace().values()).containsKey("dL/dA0").doesNotContainKey("A0'");
     assertThat(without.trace().values()).containsKey("A0'");
-    double[] probabilities = stage.predictions(stage.inputs())[0];
-    int taken = (int) stage.targets()[0][0];
+    double[] probabilities = snapshot.predictions(snapshot.inputs())[0];
+    int taken = (int) snapshot.targets()[0][0];
     assertThat(probabilities[taken])
         .isEqualTo(java.util.Arrays.stream(probabilities).max().orElseThrow());
     assertThat(of("data=digits&hidden=20&points=50&target=7&input=" + picture).targets()[0])
@@ -148,20 +148,20 @@ final class SnapshotTest {
 
   @Test
   void aTableOfNumbersIsLearntToo() throws InterruptedException {
-    Snapshot stage = of("csv=1,2.5%0A2,4.5%0A3,6.5&hidden=none&batch=all&rate=0.1&log=u500");
+    Snapshot snapshot = of("csv=1,2.5%0A2,4.5%0A3,6.5&hidden=none&batch=all&rate=0.1&log=u500");
 
-    assertThat(stage.predictions(new double[][] {{2}})[0][0]).isCloseTo(4.5, within(0.01));
-    assertThat(stage.epochSteps()).isOne();
+    assertThat(snapshot.predictions(new double[][] {{2}})[0][0]).isCloseTo(4.5, within(0.01));
+    assertThat(snapshot.epochSteps()).isOne();
   }
 
   @Test
   void aHistoryIsThinnedEvenly() throws InterruptedException {
-    Snapshot stage = of("data=xor&log=u1000");
+    Snapshot snapshot = of("data=xor&log=u1000");
 
-    assertThat(stage.history(5_000)).hasSize(1_000);
-    assertThat(stage.history(500)).hasSize(500);
-    assertThat(stage.history(500)[0]).isEqualTo(stage.history(5_000)[0]);
-    assertThat(stage.history(500)[499]).isEqualTo(stage.history(5_000)[999]);
+    assertThat(snapshot.history(5_000)).hasSize(1_000);
+    assertThat(snapshot.history(500)).hasSize(500);
+    assertThat(snapshot.history(500)[0]).isEqualTo(snapshot.history(5_000)[0]);
+    assertThat(snapshot.history(500)[499]).isEqualTo(snapshot.history(5_000)[999]);
   }
 
   @ParameterizedTest

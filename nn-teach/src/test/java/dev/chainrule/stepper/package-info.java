@@ -1,4 +1,4 @@
-/** Situations, the stages they lead to, and the store that keeps these. */
+/** Scenarios, the snapshots they lead to, and the store that keeps these. */
 @NullMarked
 package dev.chainrule.stepper;
 

@@ -11,15 +11,15 @@ final class MemoryTest {
   private static final long BUDGET = 8L << 20;
 
   @Test
-  void manySituationsStayWithinTheBudget() throws Exception {
-    SnapshotCache stages = new SnapshotCache(BUDGET);
-    try (WebServer server = WebServer.start(0, stages, Client.PATIENCE)) {
+  void manyScenariosStayWithinTheBudget() throws Exception {
+    SnapshotCache snapshots = new SnapshotCache(BUDGET);
+    try (WebServer server = WebServer.start(0, snapshots, Client.PATIENCE)) {
       Client client = new Client(server);
       for (int seed = 0; seed < 40; seed++) {
         JsonNode walk =
             client.get("/api/walk", "data", "digits", "seed", "" + seed, "points", "20").json();
         assertThat(walk.get("network").get("parameters").asInt()).isEqualTo(25_450);
-        assertThat(stages.bytes()).isLessThanOrEqualTo(BUDGET);
+        assertThat(snapshots.bytes()).isLessThanOrEqualTo(BUDGET);
       }
       // Nobody notices what was dropped.
       JsonNode first =

@@ -33,10 +33,10 @@ final class PageKeysTest {
   }
 
   @Test
-  void whatIsOfTheSituationIsAsked() throws IOException {
-    String situation = state().split("const SITUATION = \\[", -1)[1].split("];", -1)[0];
+  void whatIsOfTheScenarioIsAsked() throws IOException {
+    String scenario = state().split("const SCENARIO = \\[", -1)[1].split("];", -1)[0];
     List<String> keys =
-        Pattern.compile("'(\\w+)'").matcher(situation).results().map(m -> m.group(1)).toList();
+        Pattern.compile("'(\\w+)'").matcher(scenario).results().map(m -> m.group(1)).toList();
     assertThat(keys)
         .containsExactlyInAnyOrderElementsOf(Arrays.stream(Key.values()).map(Key::key).toList());
   }

@@ -53,8 +53,8 @@ final class StepperApiTest {
   void mazursExampleIsWhereAllBegins() throws Exception {
     JsonNode walk = ask("/api/walk");
     assertThat(walk.get("query").asText()).isEmpty();
-    assertThat(walk.get("situation").get("data").asText()).isEqualTo("mazur");
-    assertThat(walk.get("situation").get("hidden").asText()).isEqualTo("2");
+    assertThat(walk.get("scenario").get("data").asText()).isEqualTo("mazur");
+    assertThat(walk.get("scenario").get("hidden").asText()).isEqualTo("2");
     assertThat(walk.get("loss").asDouble()).isCloseTo(0.298371108760, within(1e-12));
     assertThat(walk.get("network").get("parameters").asInt()).isEqualTo(12);
     assertThat(walk.get("network").get("type").asText()).isEqualTo("DOUBLE");
@@ -440,7 +440,7 @@ final class StepperApiTest {
         JsonNode walk = ask("/api/walk", "data", data.get("name").asText(), "points", "50");
         for (Map.Entry<String, JsonNode> entry : data.get("defaults").properties()) {
           if (!entry.getKey().equals("points")) {
-            assertThat(walk.get("situation").get(entry.getKey())).isEqualTo(entry.getValue());
+            assertThat(walk.get("scenario").get(entry.getKey())).isEqualTo(entry.getValue());
           }
         }
         assertThat(walk.get("network").get("input")).isEqualTo(data.get("features"));

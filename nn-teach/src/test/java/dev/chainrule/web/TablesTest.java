@@ -76,14 +76,14 @@ final class TablesTest {
 
     String query = post("0,1\n1,3\n2,5\n3,7\n").json().get("query").asText();
     JsonNode walk = client.get("/api/walk?" + query).json();
-    assertThat(walk.get("situation").get("task").asText()).isEqualTo("regression");
-    assertThat(walk.get("situation").get("loss").asText()).isEqualTo("half-mse");
+    assertThat(walk.get("scenario").get("task").asText()).isEqualTo("regression");
+    assertThat(walk.get("scenario").get("loss").asText()).isEqualTo("half-mse");
     assertThat(walk.get("network").get("outputs").asInt()).isOne();
     assertThat(walk.get("prediction").isNull()).isTrue();
     assertThat(walk.get("remarks").toString()).contains("task=classification");
     JsonNode classes = client.get("/api/walk?" + query + "&task=classification").json();
     assertThat(classes.get("network").get("outputs").asInt()).isEqualTo(4);
-    assertThat(classes.get("situation").get("loss").asText()).isEqualTo("cross-entropy");
+    assertThat(classes.get("scenario").get("loss").asText()).isEqualTo("cross-entropy");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Writes the steps of a stage to files, in the form that the file's name ends in. */
+/** Writes the steps of a snapshot to files, in the form that the file's name ends in. */
 public final class Exports {
   private Exports() {}
 
@@ -20,8 +20,8 @@ public final class Exports {
    * @throws ScenarioException if the name ends in none of the forms
    * @throws IOException if it cannot be written
    */
-  public static void write(Snapshot stage, Path file) throws IOException {
-    AtomicFile.writeString(file, of(file).write(stage));
+  public static void write(Snapshot snapshot, Path file) throws IOException {
+    AtomicFile.writeString(file, of(file).write(snapshot));
   }
 
   /**

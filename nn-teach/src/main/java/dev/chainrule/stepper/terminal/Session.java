@@ -21,22 +21,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A walk through the steps of a situation: takes a command, gives the text to show. For one thread;
+ * A walk through the steps of a scenario: takes a command, gives the text to show. For one thread;
  * interrupting it ends an update that takes long.
  *
  * <pre>{@code
  * Session session = new Session(new SnapshotCache(), Scenario.parse(""), 6);
  * session.run("next");          // Step 1 of 18: forward, layer 1 …
  * session.run("set A0[0,0]=1");
- * session.situation().query();  // log=A0%5B0,0%5D=1
+ * session.scenario().query();  // log=A0%5B0,0%5D=1
  * }</pre>
  */
 public final class Session {
   /** Updates after which an interrupted run leaves off. */
   private static final long PART = 64;
 
-  private final SnapshotCache stages;
-  private Snapshot stage;
+  private final SnapshotCache snapshots;
+  private Snapshot snapshot;
   private int step;
   private NumberStyle numbers;
   private boolean isOver;
@@ -45,18 +45,19 @@ public final class Session {
    * A walk that begins before the first step.
    *
    * @param digits how many are shown, 1 to 17
-   * @throws ScenarioException if there is no such situation
+   * @throws ScenarioException if there is no such scenario
    */
-  public Session(SnapshotCache stages, Scenario situation, int digits) throws InterruptedException {
-    this.stages = stages;
+  public Session(SnapshotCache snapshots, Scenario scenario, int digits)
+      throws InterruptedException {
+    this.snapshots = snapshots;
     this.numbers = new NumberStyle(digits);
-    this.stage = stages.of(situation);
+    this.snapshot = snapshots.of(scenario);
     trace();
   }
 
   /** Where the walk is. */
-  public Scenario situation() {
-    return stage.situation();
+  public Scenario scenario() {
+    return snapshot.scenario();
   }
 
   /** How many steps are done. */
@@ -75,7 +76,7 @@ public final class Session {
   }
 
   private Trace trace() {
-    return stage.trace();
+    return snapshot.trace();
   }
 
   private StepView view() {
@@ -84,7 +85,7 @@ public final class Session {
 
   /** What is learnt, by what, and how it begins. */
   public String introduction() {
-    return new ScenarioView(stage, numbers).introduction();
+    return new ScenarioView(snapshot, numbers).introduction();
   }
 
   /** All steps with all their numbers. */
@@ -131,11 +132,11 @@ public final class Session {
       case SHOW -> show(rest);
       case LIST -> view().list();
       case SET -> set(rest);
-      case RATE -> rest.isEmpty() ? "rate " + numbers.of(stage.rate()) + "\n" : rate(rest);
+      case RATE -> rest.isEmpty() ? "rate " + numbers.of(snapshot.rate()) + "\n" : rate(rest);
       case UPDATE -> update(rest.isEmpty() ? 1 : whole("updates", rest, 1, ScenarioLimits.UPDATES));
       case EPOCH -> epoch(rest);
       case UNDO -> undo();
-      case REWIND -> start(situation().with(Log.EMPTY), "The first weights again.\n");
+      case REWIND -> start(scenario().with(Log.EMPTY), "The first weights again.\n");
       case FORWARD -> new ZoomView(view()).forward(spot(rest));
       case LEDGER -> new ZoomView(view()).ledger();
       case CHOOSE -> choose(rest);
@@ -209,7 +210,7 @@ public final class Session {
   }
 
   private String where() {
-    String query = situation().query();
+    String query = scenario().query();
     return query.isEmpty() ? "nn step\n" : "nn step \"" + query + "\"\n";
   }
 
@@ -218,7 +219,7 @@ public final class Session {
       throw new ScenarioException("export wants a file: export walk.txt, .md, .json or .html");
     }
     Path file = Path.of(unquoted(rest));
-    Exports.write(stage, file);
+    Exports.write(snapshot, file);
     return "Written: " + file + "\n";
   }
 
@@ -248,26 +249,26 @@ public final class Session {
 
   /** Steps come out otherwise; the walk stays at the same one. */
   private String changed(Change change) throws InterruptedException {
-    goTo(stages.of(situation().then(change)));
+    goTo(snapshots.of(scenario().then(change)));
     step = Math.min(step, steps());
     return view().text();
   }
 
   private String epoch(String rest) throws InterruptedException {
     long epochs = rest.isEmpty() ? 1 : whole("epochs", rest, 1, ScenarioLimits.UPDATES);
-    return update(epochs * stage.epochSteps());
+    return update(epochs * snapshot.epochSteps());
   }
 
   private String update(long count) throws InterruptedException {
-    situation().then(new Change.Updates(count)); // either says at once if they are too many
-    stage.checkReplayable(stage.updates() + count);
+    scenario().then(new Change.Updates(count)); // either says at once if they are too many
+    snapshot.checkReplayable(snapshot.updates() + count);
     long done = 0;
-    Snapshot before = stage;
+    Snapshot before = snapshot;
     step = 0;
     try {
       while (done < count) {
         long now = Math.min(PART, count - done);
-        stage = stages.of(situation().then(new Change.Updates(now)));
+        snapshot = snapshots.of(scenario().then(new Change.Updates(now)));
         done += now;
       }
     } catch (InterruptedException e) {
@@ -278,20 +279,20 @@ public final class Session {
               ScenarioLimits.text(done),
               ScenarioLimits.text(count)));
     } finally {
-      Snapshot reached = stage;
-      stage = before;
+      Snapshot reached = snapshot;
+      snapshot = before;
       goTo(reached); // also where it was stopped: what was done until then is kept
     }
-    double[] history = stage.history(2);
+    double[] history = snapshot.history(2);
     return String.format(
         Locale.ROOT,
         "Update %s: L was %s\n",
-        ScenarioLimits.text(stage.updates()),
+        ScenarioLimits.text(snapshot.updates()),
         numbers.of(history[history.length - 1]));
   }
 
   private String undo() throws InterruptedException {
-    List<Change> changes = situation().log().changes();
+    List<Change> changes = scenario().log().changes();
     if (changes.isEmpty()) {
       throw new ScenarioException("nothing was changed yet");
     }
@@ -301,13 +302,13 @@ public final class Session {
       log = log.then(new Change.Updates(updates.count() - 1));
     }
     return start(
-        situation().with(log),
+        scenario().with(log),
         "Taken back: " + (last instanceof Change.Updates ? "one update" : last.text()) + "\n");
   }
 
   private String choose(String rest) throws InterruptedException {
     if (rest.isEmpty()) {
-      return new ScenarioView(stage, numbers).keys();
+      return new ScenarioView(snapshot, numbers).keys();
     }
     Map<Key, String> chosen = new EnumMap<>(Key.class);
     for (String word : rest.split("\\s+", -1)) {
@@ -321,21 +322,21 @@ public final class Session {
       }
       chosen.put(Key.named(word.substring(0, equals)), word.substring(equals + 1));
     }
-    goTo(stages.of(situation().with(Log.EMPTY).with(chosen)));
+    goTo(snapshots.of(scenario().with(Log.EMPTY).with(chosen)));
     step = 0;
     return introduction();
   }
 
   private String start(Scenario from, String said) throws InterruptedException {
-    goTo(stages.of(from));
+    goTo(snapshots.of(from));
     step = 0;
     return said;
   }
 
-  /** To another stage, unless it has a step that cannot be taken: then nothing is changed. */
+  /** To another snapshot, unless it has a step that cannot be taken: then nothing is changed. */
   private void goTo(Snapshot next) {
     next.trace();
-    stage = next;
+    snapshot = next;
   }
 
   private static long whole(String what, String text, long least, long most) {

@@ -65,14 +65,14 @@ export function showHeader(tab) {
       h(
         'a',
         {
-          href: `/api/export?${[state.situation(), `as=${as}`].filter(Boolean).join('&')}`,
+          href: `/api/export?${[state.scenario(), `as=${as}`].filter(Boolean).join('&')}`,
           download: '',
           'data-testid': `export-${as}`,
         },
         t(FORMATS[as]),
       ),
     ),
-    h('p', { class: 'note' }, t('export.terminal'), h('code', {}, `./nn step "${state.situation()}"`)),
+    h('p', { class: 'note' }, t('export.terminal'), h('code', {}, `./nn step "${state.scenario()}"`)),
   );
 }
 

@@ -119,7 +119,7 @@ final class SessionTest {
         .isInstanceOf(ScenarioException.class)
         .hasMessageContaining(sentence);
     assertThat(session.step()).isZero();
-    assertThat(session.situation()).isEqualTo(Scenario.parse(""));
+    assertThat(session.scenario()).isEqualTo(Scenario.parse(""));
   }
 
   @Test
@@ -142,13 +142,13 @@ final class SessionTest {
     session.run("rate 0.25");
     session.run("update");
     session.run("u 3");
-    assertThat(session.situation().log().toString()).isEqualTo("A0[0,1]=1~f0[0,0]=2~rate=0.25~u4");
+    assertThat(session.scenario().log().toString()).isEqualTo("A0[0,1]=1~f0[0,0]=2~rate=0.25~u4");
     assertThat(session.run("undo")).isEqualTo("Taken back: one update\n");
-    assertThat(session.situation().log().updates()).isEqualTo(3);
+    assertThat(session.scenario().log().updates()).isEqualTo(3);
     assertThat(last(session, "undo", "undo", "undo", "undo")).isEqualTo("Taken back: rate=0.25\n");
     assertThat(session.run("where")).isEqualTo("nn step \"log=A0%5B0,1%5D=1~f0%5B0,0%5D=2\"\n");
     session.run("rewind");
-    assertThat(session.situation()).isEqualTo(Scenario.parse(""));
+    assertThat(session.scenario()).isEqualTo(Scenario.parse(""));
     assertThat(session.run("where")).isEqualTo("nn step\n");
   }
 
@@ -158,7 +158,7 @@ final class SessionTest {
 
     assertThat(session.run("epoch")).startsWith("Update 4: L was ");
     session.run("epoch 2");
-    assertThat(session.situation().log().updates()).isEqualTo(12);
+    assertThat(session.scenario().log().updates()).isEqualTo(12);
   }
 
   @Test
@@ -252,7 +252,7 @@ final class SessionTest {
     Thread impatient =
         new Thread(
             () -> {
-              while (session.situation().log().updates() < 200) {
+              while (session.scenario().log().updates() < 200) {
                 Thread.onSpinWait();
               }
               here.interrupt();
@@ -263,7 +263,7 @@ final class SessionTest {
         .isInstanceOf(InterruptedException.class)
         .hasMessageMatching("stopped after [0-9,]+ of 40,000 updates");
     impatient.join();
-    assertThat(session.situation().log().updates()).isBetween(200L, 39_999L);
+    assertThat(session.scenario().log().updates()).isBetween(200L, 39_999L);
     assertThat(session.run("next")).contains("Step 1 of");
   }
 }

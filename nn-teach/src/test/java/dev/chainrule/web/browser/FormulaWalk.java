@@ -18,8 +18,8 @@ final class FormulaWalk {
     }
   }
 
-  static FormulaWalk of(Page page, String situation) {
-    return new FormulaWalk(page.json("export", situation + "&as=json"));
+  static FormulaWalk of(Page page, String scenario) {
+    return new FormulaWalk(page.json("export", scenario + "&as=json"));
   }
 
   int steps() {

@@ -98,7 +98,7 @@ final class HeaderTest {
     page.downloadTo(folder);
     page.open("log=u1").click("export-open").click("export-" + as);
     String saved = page.downloaded(folder);
-    // NumbersTest compares all of the JSON; one number shows that a file has the right situation
+    // NumbersTest compares all of the JSON; one number shows that a file has the right scenario
     assertThat(saved).contains("0.14978");
   }
 

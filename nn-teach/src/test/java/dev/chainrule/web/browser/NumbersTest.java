@@ -27,9 +27,9 @@ final class NumbersTest {
         "data=circles&hidden=none&batch=2|0",
         "data=xor&hidden=3&act=relu&loss=cross-entropy&noise=0.1|0"
       })
-  void areTheTraces(String situation, int sample, Page page) {
-    FormulaWalk walk = FormulaWalk.of(page, situation);
-    page.open(situation + (sample == 0 ? "" : "&row=" + sample));
+  void areTheTraces(String scenario, int sample, Page page) {
+    FormulaWalk walk = FormulaWalk.of(page, scenario);
+    page.open(scenario + (sample == 0 ? "" : "&row=" + sample));
     Set<String> seen = new HashSet<>();
     for (int step = 0; step <= walk.steps(); step++) {
       assertThat(page.step()).isEqualTo(step);
@@ -97,7 +97,7 @@ final class NumbersTest {
     JsonNode answer =
         page.json(
             "local",
-            Page.situation(page.query())
+            Page.scenario(page.query())
                 + "&step="
                 + walk.step(step).path("number").asInt()
                 + "&sample="

@@ -35,7 +35,7 @@ import org.openqa.selenium.interactions.Actions;
  * waits until the page stands still. Elements are named by their {@code data-testid}.
  */
 final class Page {
-  private static final Set<String> SITUATION =
+  private static final Set<String> SCENARIO =
       Arrays.stream(Key.values()).map(Key::key).collect(Collectors.toSet());
 
   private final Chromium browser;
@@ -399,9 +399,9 @@ final class Page {
   }
 
   /** Of a page's query what the server understands. */
-  static String situation(String query) {
+  static String scenario(String query) {
     return Arrays.stream(query.split("&", -1))
-        .filter(entry -> SITUATION.contains(entry.replaceFirst("=.*", "")))
+        .filter(entry -> SCENARIO.contains(entry.replaceFirst("=.*", "")))
         .collect(Collectors.joining("&"));
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The drawer that chooses data, network and training. */
 @InBrowser
 final class SetupTest {
-  private static JsonNode situation(Page page) {
-    return page.json("walk", Page.situation(page.query())).path("situation");
+  private static JsonNode scenario(Page page) {
+    return page.json("walk", Page.scenario(page.query())).path("scenario");
   }
 
   @Test
@@ -25,8 +25,8 @@ final class SetupTest {
       String name = data.path("name").asText();
       page.choose("setup-data", name);
       assertThat(page.shows("error")).as(name).isFalse();
-      assertThat(situation(page).path("data").asText()).isEqualTo(name);
-      assertThat(page.field("setup-hidden")).isEqualTo(situation(page).path("hidden").asText());
+      assertThat(scenario(page).path("data").asText()).isEqualTo(name);
+      assertThat(page.field("setup-hidden")).isEqualTo(scenario(page).path("hidden").asText());
     }
   }
 
@@ -48,7 +48,7 @@ final class SetupTest {
     page.open("data=moons&setup=1");
     String before = page.value("weight-A0-0-0") + page.value("unit-f0-0");
     page.fill("setup-" + key, typed);
-    assertThat(situation(page).path(key).asText()).isEqualTo(understood);
+    assertThat(scenario(page).path(key).asText()).isEqualTo(understood);
     assertThat(page.field("setup-" + key)).isEqualTo(understood);
     if (!key.equals("rate") && !key.equals("points") && !typed.equals("5")) {
       String after = page.value("weight-A0-0-0") + page.value("unit-f0-0");
@@ -67,14 +67,14 @@ final class SetupTest {
   void whatIsChosenIsTaken(String key, String choice, String heading, Page page) {
     page.open("data=moons&setup=1").choose("setup-" + key, choice);
     assertThat(page.query()).contains(key + "=" + choice);
-    assertThat(situation(page).path(key).asText()).isEqualTo(choice);
+    assertThat(scenario(page).path(key).asText()).isEqualTo(choice);
     assertThat(page.css("#network-drawing").getText()).contains(heading);
   }
 
   @Test
   void resetGoesBackToTheFirstExample(Page page) {
     page.open("data=xor&hidden=5&setup=1&log=u3").click("setup-reset");
-    assertThat(Page.situation(page.query())).isEmpty();
+    assertThat(Page.scenario(page.query())).isEmpty();
     assertThat(page.field("setup-data")).isEqualTo("mazur");
     page.click("setup-close");
     assertThat(page.shows("setup-form")).isFalse();
@@ -101,7 +101,7 @@ final class SetupTest {
     page.paste("setup-csv", "size,weight,kind\r\n1,2,0\r\n2,1,0\r\n5,6,1\r\n6,5,1\r\n")
         .click("setup-csv-use")
         .click("setup-close");
-    assertThat(page.json("walk", Page.situation(page.query())).path("epochSteps").asInt())
+    assertThat(page.json("walk", Page.scenario(page.query())).path("epochSteps").asInt())
         .isEqualTo(4);
     double before = lossOfAll(page);
     for (int i = 0; i < 5; i++) {
@@ -113,7 +113,7 @@ final class SetupTest {
   }
 
   private static double lossOfAll(Page page) {
-    String query = Page.situation(page.query()) + "&batch=all";
+    String query = Page.scenario(page.query()) + "&batch=all";
     return page.json("walk", query).path("loss").asDouble();
   }
 
@@ -131,7 +131,7 @@ final class SetupTest {
     assertThat(page.text("setup-remark")).contains("one of 4 classes");
     assertThat(page.has("probabilities")).isTrue();
     page.choose("setup-task", "regression");
-    assertThat(situation(page).path("loss").asText()).isEqualTo("half-mse");
+    assertThat(scenario(page).path("loss").asText()).isEqualTo("half-mse");
     page.choose("setup-data", "moons");
     assertThat(page.has("setup-task")).isFalse();
     assertThat(page.query()).doesNotContain("task");
@@ -146,7 +146,7 @@ final class SetupTest {
     page.element("setup-csv-file").sendKeys(file.toString());
     assertThat(page.waitFor(() -> page.query().contains("Sorte"))).isTrue();
     page.ready();
-    assertThat(page.json("walk", Page.situation(page.query())).path("prediction").path("classes"))
+    assertThat(page.json("walk", Page.scenario(page.query())).path("prediction").path("classes"))
         .hasToString("[\"herb\",\"süß\"]");
     assertThat(page.css("#setup").getText()).contains("1,5 is 1.5");
   }
@@ -162,7 +162,7 @@ final class SetupTest {
     page.element("setup-csv-file").sendKeys(file.toString());
     assertThat(page.waitFor(() -> page.query().contains("csv=%40"))).isTrue();
     page.ready();
-    assertThat(page.json("walk", Page.situation(page.query())).path("epochSteps").asInt())
+    assertThat(page.json("walk", Page.scenario(page.query())).path("epochSteps").asInt())
         .isEqualTo(2000);
   }
 }

@@ -7,7 +7,7 @@ import * as address from './address.js';
 import { queryOf } from './api.js';
 
 /** What the server needs to know: data, network, training and what was done since the start. */
-const SITUATION = [
+const SCENARIO = [
   'data',
   'csv',
   'task',
@@ -66,24 +66,24 @@ let now = read();
 const listeners = [];
 
 function read() {
-  const known = new Set([...SITUATION, ...Object.keys(VIEW)]);
+  const known = new Set([...SCENARIO, ...Object.keys(VIEW)]);
   return Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => known.has(key)));
 }
 
-/** The value of a key; for a situation's key that is not in the address, undefined. */
+/** The value of a key; for a scenario's key that is not in the address, undefined. */
 export const get = (key) => now[key] ?? VIEW[key];
 
 /** A whole number that is at least 0. */
 export const count = (key) => Math.max(0, Math.trunc(Number(get(key))) || 0);
 
-/** The situation as a query for the server. */
-export const situation = (changes = {}) => {
+/** The scenario as a query for the server. */
+export const scenario = (changes = {}) => {
   const all = { ...now, ...changes };
-  return queryOf(Object.fromEntries(SITUATION.filter((key) => all[key]).map((key) => [key, all[key]])));
+  return queryOf(Object.fromEntries(SCENARIO.filter((key) => all[key]).map((key) => [key, all[key]])));
 };
 
-/** Keys of the situation that the address itself sets. */
-export const chosen = () => Object.fromEntries(SITUATION.filter((key) => key in now).map((key) => [key, now[key]]));
+/** Keys of the scenario that the address itself sets. */
+export const chosen = () => Object.fromEntries(SCENARIO.filter((key) => key in now).map((key) => [key, now[key]]));
 
 /**
  * Changes keys; undefined or '' takes one back to its default. With push, the browser's Back undoes it.
@@ -110,7 +110,7 @@ export function set(changes, { push = false } = {}) {
 }
 
 /** Another network on other data: what was done to the old one, and places in it, are forgotten. */
-export function setSituation(changes) {
+export function setScenario(changes) {
   set(
     {
       log: '',

@@ -11,7 +11,7 @@ const kept = new Map();
 
 /** @param {import('./view.js').View} view @param {AbortSignal} signal @returns {Promise<any>} */
 export async function boundaryOf(view, signal) {
-  if (view.data.network.input !== 2 || view.data.situation.data === 'mazur') {
+  if (view.data.network.input !== 2 || view.data.scenario.data === 'mazur') {
     return null;
   }
   const query = [view.walk.query, queryOf({ n: GRID })].filter(Boolean).join('&');

@@ -42,7 +42,7 @@ async function orRefusal(work) {
  * @param {AbortSignal} signal
  */
 export async function viewOf(options, signal) {
-  const query = state.situation();
+  const query = state.scenario();
   const walk = await walkOf(query, signal);
   const selected = checked(walk, parsePlace(state.get('select')));
   const forward = state.get('mode') === 'forward' ? await tangents(walk, query, selected, signal) : null;

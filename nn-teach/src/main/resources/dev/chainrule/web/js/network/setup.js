@@ -14,12 +14,12 @@ const GENERATED = ['points', 'noise', 'dataseed'];
 
 /**
  * @param {any} options the server's answer
- * @param {Record<string, any>} situation with all defaults
+ * @param {Record<string, any>} scenario with all defaults
  * @param {string[]} remarks on what of the data could have been taken in another way
  * @param {string | null} refused the server's sentence about what stands in the address
  */
-export function setup(options, situation, remarks, refused) {
-  const now = { ...situation, ...state.chosen() };
+export function setup(options, scenario, remarks, refused) {
+  const now = { ...scenario, ...state.chosen() };
   const chosen = options.data.find(({ name }) => name === now.data);
   return h(
     'form',
@@ -74,7 +74,7 @@ export function setup(options, situation, remarks, refused) {
       {
         type: 'button',
         'data-testid': 'setup-reset',
-        onclick: () => state.setSituation(Object.fromEntries(Object.keys(state.chosen()).map((key) => [key, '']))),
+        onclick: () => state.setScenario(Object.fromEntries(Object.keys(state.chosen()).map((key) => [key, '']))),
       },
       t('setup.reset'),
     ),
@@ -101,7 +101,7 @@ const LABELS = {
 
 const labelled = (key, control) => h('label', {}, h('span', {}, t(LABELS[key])), control);
 
-const change = (key) => (event) => state.setSituation({ [key]: event.target.value.trim() });
+const change = (key) => (event) => state.setScenario({ [key]: event.target.value.trim() });
 
 function select(key, now, choices, act = change(key)) {
   const pairs = choices.map((choice) => (Array.isArray(choice) ? choice : [choice, choice]));
@@ -155,7 +155,7 @@ const task = (now, tasks, remarks) => [
 function chooseData(event) {
   const data = event.target.value;
   const forgotten = Object.fromEntries(OF_DATA.map((key) => [key, '']));
-  state.setSituation({ ...forgotten, data: data === 'mazur' ? '' : data, csv: data === 'csv' ? t('csv.example') : '' });
+  state.setScenario({ ...forgotten, data: data === 'mazur' ? '' : data, csv: data === 'csv' ? t('csv.example') : '' });
 }
 
 function csv(now, limits) {
@@ -220,12 +220,12 @@ async function useCsv(text, limits, box) {
   if (text.trim() === '') {
     complain(t('csv.empty'));
   } else if (encodeURIComponent(text).length <= limits.csvCharacters) {
-    state.setSituation({ csv: text, task: '' });
+    state.setScenario({ csv: text, task: '' });
   } else if (new Blob([text]).size > limits.bodyBytes) {
     complain(t('csv.large', { bytes: limits.bodyBytes }));
   } else {
     try {
-      state.setSituation({ csv: (await postData(text)).csv, task: '' });
+      state.setScenario({ csv: (await postData(text)).csv, task: '' });
     } catch (error) {
       complain(error.message);
     }

@@ -24,8 +24,8 @@ import { viewOf } from './prepare.js';
 
 /** @typedef {import('./view.js').View} View */
 
-/** The defaults of the last situation that the server accepted. */
-let situation = {};
+/** The defaults of the last scenario that the server accepted. */
+let scenario = {};
 
 /** On its data: what could have been taken in another way. @type {string[]} */
 let remarks = [];
@@ -48,7 +48,7 @@ export async function showNetwork(options, signal) {
   if (signal.aborted) {
     return;
   }
-  situation = view.data.situation;
+  scenario = view.data.scenario;
   remarks = view.data.remarks;
   draw(options, view, plane);
   showCurrent();
@@ -85,7 +85,7 @@ function drawSetup(options, sentence) {
   drawer.hidden = !open;
   byId('setup-open').setAttribute('aria-expanded', String(open));
   if (open) {
-    update(drawer, setup(options, situation, remarks, sentence));
+    update(drawer, setup(options, scenario, remarks, sentence));
   }
 }
 

@@ -101,7 +101,7 @@ function setRate(event) {
 /** Runs on and on; the first update can be undone by the browser's Back, the others replace it. */
 function run() {
   running = true;
-  base = state.situation({ log: '' });
+  base = state.scenario({ log: '' });
   update(1);
 }
 
@@ -121,7 +121,7 @@ export function stop() {
 
 /** After a walk was drawn: the next updates, if it runs. @param {View} view */
 export function continueRunning(view) {
-  if (running && base !== state.situation({ log: '' })) {
+  if (running && base !== state.scenario({ log: '' })) {
     stop(); // other data, or another network
   }
   if (running) {

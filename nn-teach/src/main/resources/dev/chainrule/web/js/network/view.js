@@ -73,7 +73,7 @@ export class View {
 
   /** What the address says of the data set. */
   get dataset() {
-    return this.options?.data.find((one) => one.name === this.data.situation.data);
+    return this.options?.data.find((one) => one.name === this.data.scenario.data);
   }
 
   /** [height, width] of the input if it is a picture. @returns {[number, number] | null} */

@@ -17,7 +17,7 @@ export async function showTaylor(_options, signal) {
   const [path, query] = loss
     ? [
         'taylor-loss',
-        [state.situation(), queryOf({ direction: state.get('along'), order: MOST.loss, radius: state.get('radius') })]
+        [state.scenario(), queryOf({ direction: state.get('along'), order: MOST.loss, radius: state.get('radius') })]
           .filter(Boolean)
           .join('&'),
       ]
@@ -36,7 +36,7 @@ export async function showTaylor(_options, signal) {
   let weights = [];
   try {
     if (loss) {
-      weights = weightsOf((await walkOf(state.situation(), signal)).data);
+      weights = weightsOf((await walkOf(state.scenario(), signal)).data);
     }
     if (kept.key !== key) {
       kept = { key, value: await get(path, query, signal) };

@@ -16,7 +16,7 @@ export class Arrays {
   /** @type {Map<string, number[][]>} */
   #tiles = new Map();
 
-  /** @param {string} query of the situation @param {Record<string, any>} values of its walk */
+  /** @param {string} query of the scenario @param {Record<string, any>} values of its walk */
   constructor(query, values) {
     this.#query = query;
     this.#values = values;

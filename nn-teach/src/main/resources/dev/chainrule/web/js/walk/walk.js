@@ -20,7 +20,7 @@ const KEPT = 24;
 /** @type {Map<string, Walk>} */
 const kept = new Map();
 
-/** @param {string} query of the situation @param {AbortSignal} [signal] @returns {Promise<Walk>} */
+/** @param {string} query of the scenario @param {AbortSignal} [signal] @returns {Promise<Walk>} */
 export async function walkOf(query, signal) {
   let walk = kept.get(query);
   if (!walk) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ final class BenchCommandTest {
     BlasThreads.set(1);
   }
 
+  @Tag("rough")
   @Test
   void jsonHasTheNamesThatProgramsShare() throws IOException {
     Path plot = folder.resolve("growth.svg");
@@ -91,6 +93,7 @@ final class BenchCommandTest {
     assertThat(spread.at("/p10").asDouble()).isLessThanOrEqualTo(spread.at("/p90").asDouble());
   }
 
+  @Tag("rough")
   @Test
   void tablesHaveARowAWorkloadAndASize() throws IOException {
     Path plot = folder.resolve("growth.PNG");

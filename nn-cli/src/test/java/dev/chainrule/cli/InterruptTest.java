@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,9 +43,15 @@ final class InterruptTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void anInterruptKeepsWhatWasLearnt() throws IOException, InterruptedException {
+    aSignalKeepsWhatWasLearnt(Signal.INT, false);
+  }
+
   /** On a terminal the progress bar is drawn, whose library must not take Ctrl-C for itself. */
+  @Tag("rough")
   @ParameterizedTest
-  @CsvSource({"INT, false", "INT, true", "TERM, false"})
+  @CsvSource({"INT, true", "TERM, false"})
   void aSignalKeepsWhatWasLearnt(Signal signal, boolean onTerminal)
       throws IOException, InterruptedException {
     assumeTrue(isTaken(signal), "skipped: started in a way that ignores it, as nohup does");
@@ -69,6 +77,7 @@ final class InterruptTest {
   }
 
   /** Nobody reads any more what a run says when its terminal is closed; it need not be told so. */
+  @Tag("rough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aClosedTerminalKeepsWhatWasLearnt(boolean isTold) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -347,6 +348,7 @@ final class LauncherTest {
   }
 
   /** With the java that runs this test, for it is Java that asks the locale. */
+  @Tag("rough")
   @Test
   @EnabledOnOs(OS.LINUX)
   void anUmlautInAPathArrivesWhateverTheLocale() throws Exception {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,6 @@ final class StartUpTest {
 
   static Stream<List<String>> withoutArrays() {
     return Stream.of(
-        List.of("--help"),
         List.of("--version"),
         List.of("train", "--help"),
         List.of("check", "--help"),
@@ -38,7 +38,13 @@ final class StartUpTest {
         List.of("diff", "norm(A@x-b)^2", "--at", "A=[[1,2],[3,4]] x=[1,1] b=[0,1]"));
   }
 
+  @Test
+  void helpLoadsNoNativeLibrary() throws Exception {
+    commandsWithoutArraysLoadNoNativeLibrary(List.of("--help"));
+  }
+
   /** Who asks for help or a derivative need not wait for ND4J, nor for the logger. */
+  @Tag("rough")
   @ParameterizedTest
   @MethodSource("withoutArrays")
   void commandsWithoutArraysLoadNoNativeLibrary(List<String> command) throws Exception {
@@ -48,6 +54,7 @@ final class StartUpTest {
   }
 
   /** That those names are the right ones. */
+  @Tag("rough")
   @Test
   void trainingLoadsThem() throws Exception {
     List<String> training =
@@ -56,6 +63,7 @@ final class StartUpTest {
   }
 
   /** What the launcher runs to make its archive must not fail, or every start is slow. */
+  @Tag("rough")
   @Test
   void rehearsalRuns() throws Exception {
     Process rehearsal =

@@ -15,9 +15,11 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten thousand steps, a smaller last batch among each epoch's: memory does not grow. */
+@Tag("rough")
 final class SteadyStateTest {
   private static final int STEPS = 10_000;
   private static final int WARM_UP = 1_000;

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -46,6 +47,7 @@ final class KinksTest {
   }
 
   /** f′ and f″ by every nesting of forward and reverse mode, f‴ by either alone. */
+  @Tag("rough") // seconds of arithmetic
   @TestFactory
   Stream<DynamicTest> derivativesOfANumberInAnyNesting() {
     return numbers(

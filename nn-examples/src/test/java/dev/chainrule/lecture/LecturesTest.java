@@ -25,7 +25,7 @@ final class LecturesTest {
   private static final Path GOLDEN =
       Path.of("..", "nn-core", "src", "test", "resources", "golden", "calculus.json");
   private static final Path GOLDEN_TEST =
-      Path.of("../nn-core/src/test/java/dev/chainrule/witness/CalculusGoldenTest.java");
+      Path.of("../nn-core/src/test/java/dev/chainrule/golden/CalculusGoldenTest.java");
 
   private static final Pattern ENTRY = Pattern.compile("^- ([A-Z]\\d+) ", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\[([A-Za-z0-9.]+)]\\(([^)]+)\\)");

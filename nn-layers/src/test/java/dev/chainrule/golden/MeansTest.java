@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Losses of large batches. */
 final class MeansTest {
   /** A sum of a million equal terms: each rounding would be in the same direction. */
+  @Tag("rough") // seconds of arithmetic
   @TestFactory
   Stream<DynamicTest> meansOverAMillionRowsLoseNoDigits() {
     int rows = 1_000_003;

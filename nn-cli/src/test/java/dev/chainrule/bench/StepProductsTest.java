@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.FloatPointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The limit that a step is held to: which products, and that every way to compute them does. */
@@ -39,6 +40,7 @@ final class StepProductsTest {
             128L * 784 * 512);
   }
 
+  @Tag("rough") // seconds of arithmetic
   @Test
   void everyArrangementIsTheSameProduct() {
     Workload odd = new Workload("odd", List.of(7, 305, 290, 3), "relu", 41, "sgd", 0.1);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies extends Handler.Wrapper {
   private static final int MOST = 16; // at once, each in memory
+  private static final int SKIPPED = 16 * ScenarioLimits.CSV_BYTES; // of a body that was refused
 
   private final Semaphore places = new Semaphore(MOST);
   private final long limit;
@@ -39,7 +40,7 @@ final class Bodies extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (request.getLength() > ScenarioLimits.CSV_BYTES) {
-      Faults.write(tooLong(), request, response, callback);
+      refuse(tooLong(), request, response, callback);
     } else if (places.tryAcquire()) {
       new Arrival(request, response, Callback.from(places::release, callback)).run();
     } else {
@@ -49,6 +50,18 @@ final class Bodies extends Handler.Wrapper {
     return true;
   }
 
+  /**
+   * Answers at once, then reads on for a while: a connection that is closed with bytes unread is
+   * reset, and the client may lose the answer with it.
+   */
+  private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
+    Faults.write(
+        refusal,
+        request,
+        response,
+        Callback.from(new Rest(request, callback)::run, callback::failed));
+  }
+
   private static Refusal tooLong() {
     return new Refusal(
         413,
@@ -56,6 +69,37 @@ final class Bodies extends Handler.Wrapper {
             Locale.ROOT,
             "a table has at most %d bytes: take some of its rows",
             ScenarioLimits.CSV_BYTES));
+  }
+
+  /** What is still to come of a body that was refused: read and forgotten. */
+  private final class Rest implements Runnable {
+    private final Request request;
+    private final Callback callback;
+    private final long begun = System.nanoTime();
+    private int skipped;
+
+    Rest(Request request, Callback callback) {
+      this.request = request;
+      this.callback = callback;
+    }
+
+    @Override
+    public void run() {
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          request.demand(this);
+          return;
+        }
+        boolean isOver = Content.Chunk.isFailure(chunk) || chunk.isLast();
+        skipped += chunk.remaining();
+        chunk.release();
+        if (isOver || skipped > SKIPPED || System.nanoTime() - begun > limit) {
+          callback.succeeded(); // the answer is on its way
+          return;
+        }
+      }
+    }
   }
 
   /** A body on its way: runs whenever more of it is there. */
@@ -87,7 +131,7 @@ final class Bodies extends Handler.Wrapper {
         take(chunk);
         Refusal refusal = refusal();
         if (refusal != null) {
-          Faults.write(refusal, request, response, callback);
+          refuse(refusal, request, response, callback);
           return;
         }
         if (chunk.isLast()) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies extends Handler.Wrapper {
   private static final int MOST = 16; // at once, each in memory
-  private static final int SKIPPED = 16 * ScenarioLimits.CSV_BYTES; // of a body that was refused
+  private static final long SKIPPED = 16L * ScenarioLimits.CSV_BYTES; // of a body that was refused
 
   private final Semaphore places = new Semaphore(MOST);
   private final long limit;
@@ -76,7 +76,7 @@ final class Bodies extends Handler.Wrapper {
     private final Request request;
     private final Callback callback;
     private final long begun = System.nanoTime();
-    private int skipped;
+    private long skipped;
 
     Rest(Request request, Callback callback) {
       this.request = request;

@@ -56,10 +56,7 @@ final class Bodies extends Handler.Wrapper {
    */
   private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
     Faults.write(
-        refusal,
-        request,
-        response,
-        Callback.from(new Rest(request, callback)::run, callback::failed));
+        refusal, request, response, Callback.from(new Rest(request, callback), callback::failed));
   }
 
   private static Refusal tooLong() {

@@ -51,8 +51,9 @@ final class Bodies extends Handler.Wrapper {
   }
 
   /**
-   * Answers at once, then reads on for a while: a connection that is closed with bytes unread is
-   * reset, and the client may lose the answer with it.
+   * Answers at once a body whose length says that it is too long, then reads on for a while, and no
+   * place is taken by it: a connection that is closed with bytes unread is reset, and the client
+   * may lose the answer with it.
    */
   private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
     Faults.write(
@@ -128,7 +129,7 @@ final class Bodies extends Handler.Wrapper {
         take(chunk);
         Refusal refusal = refusal();
         if (refusal != null) {
-          refuse(refusal, request, response, callback);
+          Faults.write(refusal, request, response, callback);
           return;
         }
         if (chunk.isLast()) {

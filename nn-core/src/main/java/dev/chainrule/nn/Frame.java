@@ -26,7 +26,7 @@ public final class Frame {
   private final Named<Buffer> buffers = new Named<>();
   private final List<Frame> children = new ArrayList<>();
   private @Nullable INDArray output;
-  private @Nullable Tape recording;
+  private @Nullable Tape tape;
   private @Nullable Boolean hasParameters; // null until asked for
 
   Frame(Pass pass, String path) {
@@ -171,12 +171,12 @@ public final class Frame {
 
   /** Keeps the evaluation of a formula for the way back. */
   void record(Tape evaluation) {
-    recording = evaluation;
+    tape = evaluation;
   }
 
   /** What {@link #record} kept, or null. */
-  @Nullable Tape recording() {
-    return recording;
+  @Nullable Tape tape() {
+    return tape;
   }
 
   /**

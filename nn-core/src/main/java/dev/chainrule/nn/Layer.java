@@ -73,11 +73,11 @@ public interface Layer {
    * a third of its work.
    */
   default void backwardParameters(INDArray dy, Frame frame) {
-    Tape recording = frame.recording();
-    if (recording == null) {
+    Tape tape = frame.tape();
+    if (tape == null) {
       backward(dy, frame);
     } else {
-      recording.backwardParameters(dy, frame);
+      tape.backwardParameters(dy, frame);
     }
   }
 

@@ -27,9 +27,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record Tape(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
 
   static INDArray forward(Layer layer, INDArray input, Frame frame) {
-    Tape recording = of(layer, input, frame);
-    frame.record(recording);
-    Var y = recording.y;
+    Tape tape = of(layer, input, frame);
+    frame.record(tape);
+    Var y = tape.y;
     if (frame.watchesKinks()) {
       frame.noteSide(y.side());
     }
@@ -37,7 +37,7 @@ record Tape(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
     y.writeTo(frame.kernels(), out);
     PassObserver observer = frame.observer();
     if (observer != null) {
-      observer.evaluated(frame, recording.x, recording.parameters, y);
+      observer.evaluated(frame, tape.x, tape.parameters, y);
     }
     return out;
   }
@@ -87,10 +87,10 @@ record Tape(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
     return frame.observer() == null ? Var.over(array) : Var.of(array);
   }
 
-  /** Evaluates the formula of a layer that went forward by hand and left no recording. */
+  /** Evaluates the formula of a layer that went forward by hand and left no tape. */
   private static Tape again(Layer layer, INDArray input, Frame frame) {
-    Tape recording = of(layer, input, frame);
-    if (recording.isRandom) {
+    Tape tape = of(layer, input, frame);
+    if (tape.isRandom) {
       throw new IllegalStateException(
           frame.where()
               + " "
@@ -98,23 +98,23 @@ record Tape(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
               + " draws random numbers, and its formula would draw others than its forward did:"
               + " derive pushforward and backwardPerSample by hand as well");
     }
-    return recording;
+    return tape;
   }
 
   /** What forward kept, or the formula evaluated for a layer whose own forward keeps none. */
   static Tape ofOrAgain(Layer layer, INDArray input, Frame frame) {
-    Tape recording = frame.recording();
-    return recording == null ? again(layer, input, frame) : recording;
+    Tape tape = frame.tape();
+    return tape == null ? again(layer, input, frame) : tape;
   }
 
   /** What forward kept. */
   static Tape of(Frame frame) {
-    Tape recording = frame.recording();
-    if (recording == null) {
+    Tape tape = frame.tape();
+    if (tape == null) {
       throw new IllegalStateException(
           frame.where() + " has no output yet: call forward before backward");
     }
-    return recording;
+    return tape;
   }
 
   INDArray backward(INDArray dy, Frame frame) {
@@ -166,7 +166,7 @@ record Tape(Var x, Map<String, Var> parameters, Var y, boolean isRandom) {
    * numbers is not evaluated again, but gone back through from each row of y, which takes longer.
    */
   static void perSample(Layer layer, INDArray x, INDArray dy, Frame frame) {
-    Tape all = frame.recording();
+    Tape all = frame.tape();
     for (long i = 0; i < x.size(0); i++) {
       boolean isRandom = all != null && all.isRandom;
       Tape one = isRandom ? all.row(i) : again(layer, row(x, i), frame);

@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -138,30 +137,10 @@ final class InterruptedThreadTest {
 
   /** Rows that never come, as of a network drive that hangs. */
   private record Hanging(Dataset of, CountDownLatch waits, CountDownLatch never)
-      implements Dataset {
+      implements DelegatingDataset {
     @Override
     public String name() {
       return "hanging";
-    }
-
-    @Override
-    public int size() {
-      return of.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return of.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return of.targetShape();
-    }
-
-    @Override
-    public OptionalInt classes() {
-      return of.classes();
     }
 
     @Override

@@ -23,14 +23,13 @@ import dev.chainrule.train.History.Ending;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The next batch read on another thread: the same to the bit, and gone when training is. */
 final class ReadAheadTest {
   /** A data set that notes who reads which rows, and fails at one of them. */
-  private static class Watched implements Dataset {
+  private static class Watched implements DelegatingDataset {
     private final Dataset of;
     private final int failAt;
     private final List<Thread> readers = Collections.synchronizedList(new ArrayList<>());
@@ -42,28 +41,8 @@ final class ReadAheadTest {
     }
 
     @Override
-    public String name() {
-      return of.name();
-    }
-
-    @Override
-    public int size() {
-      return of.size();
-    }
-
-    @Override
-    public Shape inputShape() {
-      return of.inputShape();
-    }
-
-    @Override
-    public Shape targetShape() {
-      return of.targetShape();
-    }
-
-    @Override
-    public OptionalInt classes() {
-      return of.classes();
+    public Dataset of() {
+      return of;
     }
 
     @Override

@@ -52,7 +52,9 @@ public final class SnapshotCache {
     this(BUDGET);
   }
 
-  /** A store of about so many bytes. */
+  /**
+   * A store that drops what was not used for longest once it holds more than about this many bytes.
+   */
   public SnapshotCache(long budget) {
     if (budget <= 0) {
       throw new IllegalArgumentException("budget must be positive, got " + budget);
